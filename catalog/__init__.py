@@ -1,0 +1,1 @@
+"""A menu-based, multi-institution micro-credential catalogue."""

@@ -1,0 +1,1 @@
+"""Databases: engines, transactions, column types and migrations; the only place besides model/bulk that knows dialects."""

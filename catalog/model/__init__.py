@@ -1,0 +1,1 @@
+"""What the catalogue knows: records, rules, status, filter, merge, tables, documents and the change log."""

@@ -1,0 +1,55 @@
+"""Writes many rows at once; besides db the only place that knows dialects."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
+
+from catalog.db.engine import is_sqlite
+
+Row = dict[str, Any]
+CHUNK = 5_000
+
+
+def table_of(row_class: type[SQLModel]) -> Table:
+    return cast("Table", row_class.__table__)  # type: ignore[attr-defined] # SQLModel adds it to table classes
+
+
+def insert_rows(connection: Connection, row_class: type[SQLModel], rows: Sequence[Row]) -> None:
+    for chunk in chunks(rows):
+        connection.execute(table_of(row_class).insert(), chunk)
+
+
+def upsert_rows(connection: Connection, row_class: type[SQLModel], rows: Sequence[Row]) -> None:
+    """Inserts, or overwrites the row with the same primary key."""
+    table = table_of(row_class)
+    insert: Any = sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+    keys = [column.name for column in table.primary_key]
+    others = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
+    statement = (
+        insert.on_conflict_do_update(index_elements=keys, set_=others)
+        if others
+        else insert.on_conflict_do_nothing(index_elements=keys)
+    )
+    for chunk in chunks(rows):
+        connection.execute(statement, chunk)
+
+
+def delete_where_in(
+    connection: Connection, column: ColumnElement[Any], values: Iterable[Any], *conditions: ColumnElement[bool]
+) -> None:
+    table = cast("Any", column).table
+    for chunk in chunks(list(values)):
+        connection.execute(delete(table).where(and_(column.in_(chunk), *conditions)))
+
+
+T = TypeVar("T")
+
+
+def chunks(values: Iterable[T]) -> Iterable[list[T]]:
+    iterator = iter(values)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk

@@ -1,0 +1,69 @@
+"""Reads the change log: what follows it sees every change once, in order, with no gaps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, or_, select
+
+from catalog.model.bulk import table_of
+from catalog.model.tables import ChangeRow, CommitRow
+from catalog.model.viewer import Viewer
+
+CHANGE = table_of(ChangeRow).c
+COMMIT = table_of(CommitRow).c
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in the log: after this change. Ordinals count from 0; -1 is before a revision's first."""
+
+    revision: int = 0
+    ordinal: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    revision: int
+    ordinal: int
+    at: datetime
+    kind: str
+    type: str
+    thing: str
+    slug: str | None
+    version: int | None
+    changed_fields: list[str]
+
+    @property
+    def position(self) -> Position:
+        return Position(self.revision, self.ordinal)
+
+
+def read_changes(connection: Connection, after: Position, limit: int, viewer: Viewer) -> list[Change]:
+    """At most `limit` changes behind `after` that the viewer may see."""
+    later = or_(
+        COMMIT.revision > after.revision,
+        and_(COMMIT.revision == after.revision, CHANGE.ordinal > after.ordinal),
+    )
+    query = (
+        select(
+            COMMIT.revision,
+            CHANGE.ordinal,
+            COMMIT.at,
+            CHANGE.kind,
+            CHANGE.type,
+            CHANGE.thing,
+            CHANGE.slug,
+            CHANGE.version,
+            CHANGE.changed_fields,
+        )
+        .select_from(table_of(CommitRow).join(table_of(ChangeRow), COMMIT.id == CHANGE.commit_id))
+        .where(COMMIT.revision >= after.revision, later, CHANGE.visibility.in_(viewer.listed()))
+        .order_by(COMMIT.revision, CHANGE.ordinal)
+        .limit(limit)
+    )
+    return [Change(*_values(row)) for row in connection.execute(query)]
+
+
+def _values(row: Any) -> tuple[Any, ...]:
+    return tuple(row)

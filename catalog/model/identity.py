@@ -1,0 +1,29 @@
+"""Who a thing is: ids that a second machine would make alike, and slugs that people can read."""
+
+import re
+import unicodedata
+from uuid import UUID, uuid5
+
+from catalog.model.vocabulary import RecordType
+
+NAMESPACE = UUID("6f0c2a9e-4b7d-5c1e-9a53-2f8d1b6e7c40")
+"""Drawn once for this catalogue; changing it would change every id."""
+SLUG_LENGTH = 80
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def thing_id(source: str, record_type: RecordType, ref: str) -> str:
+    """The id of a thing at first sight: it follows from who named it how, so it survives a rebuild."""
+    return str(uuid5(NAMESPACE, f"{source}/{record_type}/{ref}"))
+
+
+def part_id(parent: str, kind: str, ref: str) -> str:
+    """The id of a campus or offering inside its parent."""
+    return str(uuid5(UUID(parent), f"{kind}/{ref}"))
+
+
+def slugify(text: str) -> str:
+    """ASCII words joined by hyphens; text without any ASCII letter keeps a short stable code instead."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
+    slug = _NOT_WORD.sub("-", plain.lower()).strip("-")[:SLUG_LENGTH].strip("-")
+    return slug or f"n-{uuid5(NAMESPACE, text).hex[:12]}"

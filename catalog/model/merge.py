@@ -1,0 +1,147 @@
+"""Makes one record of what several sources state: a pure function of the statements and their precedence.
+
+Every field comes whole from its highest source (precedence, then the day it was stated, then the source's key). Texts merge
+language by language; campuses and offerings merge by ref and then field by field. What loses stays readable as a Choice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+TEXT_FIELDS = frozenset({"title", "summary", "description", "name", "labels"})
+PART_FIELDS = frozenset({"campuses", "offerings"})
+UNMERGED = frozenset({"type", "sources"})
+
+Path: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says of one thing, as the content of its record."""
+
+    source: str
+    precedence: int
+    record: dict[str, Any]
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One source's value for one path, and whether the merged record took it."""
+
+    path: str
+    statement: Statement
+    value: Any
+    chosen: bool
+    url: str | None
+    stated_on: str | None
+
+
+def merge(statements: list[Statement]) -> dict[str, Any]:
+    """The merged record's content. The order of the statements does not matter."""
+    if len(statements) == 1:
+        return statements[0].record
+    merged: dict[str, Any] = {"type": statements[0].record["type"]}
+    for path, statement, value in _winners(statements):
+        _put(merged, path, value)
+        _credit(merged, path, statement)
+    return merged
+
+
+def choices(statements: list[Statement]) -> list[Choice]:
+    """Every value that any source states, in the order of paths; exactly one of a path is chosen."""
+    found: list[Choice] = []
+    for path, ranked in _by_path(statements).items():
+        for index, (statement, value) in enumerate(ranked):
+            url, stated_on = _evidence(statement.record, path)
+            found.append(Choice(path_text(path), statement, value, index == 0, url, stated_on))
+    return found
+
+
+def confirming_source(statements: list[Statement], ref: str) -> str:
+    """Whose confirmation speaks for an offering's registration: the source of its windows, else of its intake, else its first."""
+    by_path = _by_path(statements)
+    for name in ("registrationWindows", "intake", "startsOn", "ref"):
+        if ranked := by_path.get(("offerings", ref, name)):
+            return ranked[0][0].source
+    return statements[0].source
+
+
+def path_text(path: Path) -> str:
+    """`offerings[summer-2020].weeks`, `title.en` or `kind`."""
+    if path[0] in PART_FIELDS:
+        return f"{path[0]}[{path[1]}].{path[2]}"
+    return ".".join(path)
+
+
+def _winners(statements: list[Statement]) -> Iterator[tuple[Path, Statement, Any]]:
+    for path, ranked in _by_path(statements).items():
+        statement, value = ranked[0]
+        yield path, statement, value
+
+
+def _by_path(statements: list[Statement]) -> dict[Path, list[tuple[Statement, Any]]]:
+    strongest_first = sorted(statements, key=lambda one: (one.precedence, one.source), reverse=True)
+    found: dict[Path, list[tuple[Statement, Any]]] = {}
+    for statement in strongest_first:
+        for path, value in _paths(statement.record):
+            found.setdefault(path, []).append((statement, value))
+    for path, ranked in found.items():
+        ranked.sort(key=lambda pair, path=path: _rank(pair[0], path), reverse=True)  # type: ignore[misc] # path is bound now
+    return found
+
+
+def _rank(statement: Statement, path: Path) -> tuple[int, str, str]:
+    return statement.precedence, _evidence(statement.record, path)[1] or "", statement.source
+
+
+def _paths(record: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
+    for name, value in record.items():
+        if name in UNMERGED:
+            continue
+        if name in TEXT_FIELDS:
+            yield from (((name, language), text) for language, text in value.items())
+        elif name in PART_FIELDS:
+            yield from (((name, part["ref"], key), item) for part in value for key, item in part.items())
+        else:
+            yield (name,), value
+
+
+def _evidence(record: dict[str, Any], path: Path) -> tuple[str | None, str | None]:
+    """(url, statedOn) of the most specific source note that covers the path."""
+    sources = record.get("sources") or {}
+    for key in _covering(path):
+        if notes := sources.get(key):
+            newest = max(notes, key=lambda note: note.get("statedOn") or "")
+            return newest.get("url"), newest.get("statedOn")
+    return None, None
+
+
+def _covering(path: Path) -> Iterator[str]:
+    yield path_text(path)
+    if path[0] in PART_FIELDS:
+        yield f"{path[0]}[{path[1]}]"
+    yield path[0]
+    yield "*"
+
+
+def _put(merged: dict[str, Any], path: Path, value: Any) -> None:
+    if path[0] in TEXT_FIELDS:
+        merged.setdefault(path[0], {})[path[1]] = value
+    elif path[0] in PART_FIELDS:
+        parts = merged.setdefault(path[0], [])
+        part = next((one for one in parts if one["ref"] == path[1]), None)
+        if part is None:
+            part = {"ref": path[1]}
+            parts.append(part)
+        part[path[2]] = value
+    else:
+        merged[path[0]] = value
+
+
+def _credit(merged: dict[str, Any], path: Path, statement: Statement) -> None:
+    sources = statement.record.get("sources") or {}
+    key = next((key for key in _covering(path) if key in sources), None)
+    if key is not None:
+        merged.setdefault("sources", {})[path_text(path)] = sources[key]

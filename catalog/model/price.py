@@ -1,0 +1,82 @@
+"""What an offering costs a domestic learner, as far as the fees say; unknown is None, free is 0."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from catalog.model.records.credential import CredentialRecord
+from catalog.model.records.fee import Fee
+from catalog.model.records.offering import OfferingShape
+from catalog.model.shapes import Money, Range
+from catalog.model.vocabulary import CreditBasis, FeeKind, FeePer, Residency
+
+COUNTED = frozenset({FeeKind.TUITION, FeeKind.MANDATORY, FeeKind.APPLICATION, FeeKind.MATERIALS})
+DOMESTIC = frozenset({Residency.DOMESTIC, Residency.ALL, None})
+
+
+def offering_price(offering: OfferingShape, credential: CredentialRecord) -> Money | None:
+    """The sum of what every domestic learner must pay, or None when any part of it is not a known total."""
+    fees = [fee for fee in offering.fees or () if fee.kind in COUNTED and not fee.optional and fee.residency in DOMESTIC]
+    totals = [_total(fee, offering, credential) for fee in fees]
+    currencies = {total.currency for total in totals if total}
+    if not totals or None in totals or len(currencies) > 1:
+        return None
+    amount = sum((total.value() for total in totals if total), Decimal(0))
+    return Money.model_construct(amount=str(amount), currency=currencies.pop())
+
+
+def _total(fee: Fee, offering: OfferingShape, credential: CredentialRecord) -> Money | None:
+    if fee.amount is None or (fee.amount_max is not None and fee.amount_max != fee.amount):
+        return None
+    times = _multiplier(fee.per, offering, credential)
+    if times is None:
+        return None
+    amount = (fee.amount.value() * times).quantize(Decimal("0.01"))
+    return Money.model_construct(amount=str(amount), currency=fee.amount.currency)
+
+
+def _multiplier(per: FeePer | None, offering: OfferingShape, credential: CredentialRecord) -> Decimal | None:
+    match per:
+        case None | FeePer.TOTAL:
+            return Decimal(1)
+        case FeePer.COURSE:
+            return Decimal(len(credential.components)) if credential.components else None
+        case FeePer.CREDIT:
+            credit = credential.credit
+            whole = credit is not None and credit.per is not CreditBasis.COURSE
+            return Decimal(str(credit.value)) if credit and whole and credit.value is not None else None
+        case FeePer.WEEK:
+            return _exactly(offering.weeks or credential.weeks)
+        case FeePer.TERM:
+            return None
+
+
+def _exactly(value: Range | None) -> Decimal | None:
+    return Decimal(str(value.min)) if value and value.min is not None and value.min == value.max else None
+
+
+def no_cost_to_learner(offering: OfferingShape) -> bool | None:
+    """True when every fee that must be paid is 0 or covered for ALL; covered for some, or no fee stated, is unknown."""
+    fees = [fee for fee in offering.fees or () if not fee.optional]
+    if not fees:
+        return None
+    answers = [_costs_nothing(fee) for fee in fees]
+    if any(answer is False for answer in answers):
+        return False
+    return True if all(answers) else None
+
+
+def _costs_nothing(fee: Fee) -> bool | None:
+    covers = fee.covered_for or []
+    if any(cover.audience == "ALL" and cover.share in (None, 1.0) for cover in covers):
+        return True
+    if covers or fee.amount is None:
+        return None
+    return fee.amount.value() == 0
+
+
+def price_range(prices: Iterable[Money | None]) -> tuple[Money, Money] | None:
+    """Least to greatest of the known prices of one currency; None when none is known or currencies differ."""
+    known = sorted((price for price in prices if price is not None), key=Money.value)
+    if not known or len({price.currency for price in known}) > 1:
+        return None
+    return known[0], known[-1]

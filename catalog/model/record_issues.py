@@ -1,0 +1,56 @@
+"""Turns what pydantic says into an issue that names path and field in the words of the Record."""
+
+from typing import Any
+
+from catalog.errors import Issue
+
+VALUE_LENGTH = 80
+PATH_LENGTH = 200
+_CODES = {
+    "extra_forbidden": ("FIELD_UNKNOWN", "is not a field of this record"),
+    "missing": ("FIELD_MISSING", "is required here"),
+    "enum": ("VALUE_NOT_ALLOWED", None),
+    "literal_error": ("VALUE_NOT_ALLOWED", None),
+    "union_tag_invalid": ("TYPE_UNKNOWN", None),
+    "union_tag_not_found": ("TYPE_MISSING", "the record has no type"),
+    "too_long": ("TOO_MANY", None),
+    "string_too_long": ("TEXT_TOO_LONG", None),
+}
+
+
+def to_issue(detail: Any, row: int | None) -> Issue:
+    """One pydantic error detail as an Issue; the value is shortened and never a whole record."""
+    location = list(detail["loc"])[1:]  # the first part is the record's type, by which the shape was chosen
+    path = _path(location)
+    code, message = _CODES.get(detail["type"], ("VALUE_INVALID", None))
+    return Issue(
+        code=code,
+        message=f"{path or 'the record'} {message or _sentence(detail['msg'])}",
+        path=path,
+        row=row,
+        field=str(location[0]) if location else "type",
+        value=_shown(detail.get("input")),
+        hint="`catalog export-schema` writes record.schema.json" if code == "FIELD_UNKNOWN" else None,
+    )
+
+
+def _path(location: list[int | str]) -> str:
+    text = ""
+    for part in location:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif not part.startswith(("function-", "lax-or-strict", "constrained-", "tagged-union")):
+            text += f".{part}" if text else part
+    return text[:PATH_LENGTH]
+
+
+def _sentence(message: str) -> str:
+    text = message.removeprefix("Value error, ")
+    return text if text.startswith(("is ", "has ", "must ", "needs ", "states ", "says ")) else f"is refused: {text}"
+
+
+def _shown(value: Any) -> str | None:
+    if isinstance(value, dict | list) or value is None:
+        return None
+    text = str(value)
+    return text if len(text) <= VALUE_LENGTH else text[: VALUE_LENGTH - 1] + "…"

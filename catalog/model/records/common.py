@@ -1,0 +1,73 @@
+"""What every record carries, and the parts that several types share."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StringConstraints
+
+from catalog.model.shapes import Day, Identifier, Line, LocalRef, Note, Reference, Shape, Slug, Url
+from catalog.model.vocabulary import PartnershipRole, RecordType, Reuse, Visibility
+
+SOURCE_PATH = r"^\*$|^[a-zA-Z]+(\[[A-Za-z0-9._-]+\])?(\.[A-Za-z-]+)*$"
+MOST_SOURCED_PATHS = 500
+
+
+class FieldSource(Shape):
+    """Where a value was read and on which day the source stated it."""
+
+    url: Url | None = None
+    stated_on: Day | None = None
+    words: Note | None = None
+    basis: Line | None = None
+
+
+class Stewardship(Shape):
+    """Who governs community knowledge, under which consent."""
+
+    community: Line | None = None
+    authority: Line | None = None
+    consent_on: Day | None = None
+    review_on: Day | None = None
+    contact: Line | None = None
+    protocol_url: Url | None = None
+    labels: Annotated[list[Line], Field(max_length=20)] | None = None
+
+
+class Partnership(Shape):
+    """Somebody's role beside the provider; `text` where the partner is named only in words."""
+
+    role: PartnershipRole
+    institution: Reference | None = None
+    text: Line | None = None
+    note: Note | None = None
+
+
+class RecordFields(Shape):
+    """The fields of every record. All are optional: a statement may speak of one field of a known thing."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ()
+    """Names (as written in JSON) that the merged record needs to be published."""
+
+    ref: LocalRef | None = None
+    slug: Slug | None = None
+    identifiers: Annotated[list[Identifier], Field(max_length=20)] | None = None
+    url: Url | None = None
+    sources: (
+        Annotated[
+            dict[
+                Annotated[str, StringConstraints(pattern=SOURCE_PATH, max_length=200)],
+                Annotated[list[FieldSource], Field(min_length=1, max_length=10)],
+            ],
+            Field(max_length=MOST_SOURCED_PATHS),
+        ]
+        | None
+    ) = None
+    confirmed_on: Day | None = None
+    visibility: Visibility | None = None
+    reuse: Reuse | None = None
+    countable: bool | None = None
+    illustration: bool | None = None
+    stewardship: Stewardship | None = None
+
+    @property
+    def kind_of_thing(self) -> RecordType:
+        return RecordType(self.type)  # type: ignore[attr-defined] # every record type declares its literal `type`

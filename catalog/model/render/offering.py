@@ -1,0 +1,124 @@
+"""Offerings inside a credential's Document, and what usually holds."""
+
+from typing import Any
+
+from catalog.model import price
+from catalog.model.identity import part_id
+from catalog.model.records.common import Partnership
+from catalog.model.records.credential import CredentialRecord
+from catalog.model.records.fee import Cover, Fee
+from catalog.model.records.offering import Meeting, Offering, OfferingShape, Outcome
+from catalog.model.render.context import Context, plain
+from catalog.model.status import timeline
+from catalog.model.vocabulary import Basis, Intake, OfferingRun, RecordType
+
+FALLBACK_ZONE = "America/Vancouver"  # most of the province; used only where neither offering, campus nor source says
+
+
+def render_offering(offering: Offering, credential: CredentialRecord, context: Context) -> dict[str, Any]:
+    zone, basis = _zone(offering, context)
+    times = timeline(offering, zone)
+    assert offering.ref is not None
+    return _shape(offering, credential, context) | {
+        "__typename": "Offering",
+        "id": part_id(context.id, "offering", offering.ref),
+        "ref": offering.ref,
+        "label": offering.label,
+        "credential": context.id,
+        "run": offering.run and str(OfferingRun(offering.run)),
+        "intake": str(offering.intake or Intake.NOT_STATED),
+        "startsOn": partial_date(offering.starts_on),
+        "endsOn": partial_date(offering.ends_on),
+        "registrationOpensAt": times.opens_at and times.opens_at.isoformat(),
+        "registrationClosesAt": times.closes_at and times.closes_at.isoformat(),
+        "timeZone": zone if offering.time_zone or basis else None,
+        "timeZoneBasis": str(Basis.STATED if offering.time_zone else Basis.DERIVED),
+        "meetings": [_meeting(meeting) for meeting in offering.meetings or ()],
+        "seats": offering.seats,
+        "enrolmentText": offering.enrolment.text if offering.enrolment else None,
+        "partnerships": partnerships(offering.partnerships, context),
+        "outcomes": [_outcome(outcome) for outcome in offering.outcomes or ()],
+        "_times": times.to_json(),
+        "_source": context.confirming[offering.ref],
+    }
+
+
+def render_usual(usual: OfferingShape, credential: CredentialRecord, context: Context) -> dict[str, Any]:
+    return _shape(usual, credential, context)
+
+
+def _shape(run: OfferingShape, credential: CredentialRecord, context: Context) -> dict[str, Any]:
+    return {
+        "mode": run.mode and str(run.mode),
+        "attendance": [str(one) for one in run.attendance or ()],
+        "campus": next((context.campus(place.campus) for place in run.places or () if place.campus), None),
+        "languages": run.languages or [],
+        "fees": [_fee(fee) for fee in run.fees or ()],
+        "price": plain(price.offering_price(run, credential)),
+        "weeks": plain(run.weeks),
+        "registerUrl": run.register_url or run.apply_url or credential.register_url,
+    }
+
+
+def _zone(offering: Offering, context: Context) -> tuple[str, str | None]:
+    """The zone and what it rests on: stated, a campus, the provider's only campus, the source's default, or nothing."""
+    if offering.time_zone:
+        return offering.time_zone, "stated"
+    campuses = [context.campus(place.campus) for place in offering.places or () if place.campus]
+    zones = {context.campus_zones[campus] for campus in campuses if campus in context.campus_zones}
+    if len(zones) == 1:
+        return zones.pop(), "campus"
+    if not campuses and context.provider_zone:
+        return context.provider_zone, "provider"
+    if default := context.default_zones.get(offering.ref or ""):
+        return default, "source"
+    return FALLBACK_ZONE, None
+
+
+def partial_date(value: Any) -> dict[str, Any] | None:
+    return plain(value)
+
+
+def partnerships(stated: list[Partnership] | None, context: Context) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": str(one.role),
+            "institution": context.target(RecordType.INSTITUTION, one.institution),
+            "text": one.text,
+            "note": one.note,
+        }
+        for one in stated or ()
+    ]
+
+
+def _fee(fee: Fee) -> dict[str, Any]:
+    return {
+        "kind": str(fee.kind),
+        "amount": plain(fee.amount),
+        "amountMax": plain(fee.amount_max),
+        "per": fee.per and str(fee.per),
+        "residency": fee.residency and str(fee.residency),
+        "optional": fee.optional,
+        "coveredFor": [_cover(cover) for cover in fee.covered_for or ()],
+        "text": fee.text,
+    }
+
+
+def _cover(cover: Cover) -> str:
+    return f"{cover.audience}: {cover.text}" if cover.text else str(cover.audience)
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "kind": meeting.kind and str(meeting.kind),
+        "days": [str(day) for day in meeting.days or ()],
+        "startTime": meeting.start_time,
+        "endTime": meeting.end_time,
+        "startsOn": meeting.starts_on and meeting.starts_on.isoformat(),
+        "endsOn": meeting.ends_on and meeting.ends_on.isoformat(),
+        "required": meeting.required,
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return plain(outcome) or {}

@@ -1,0 +1,66 @@
+"""Documents of rules: the tree with ids in place of references."""
+
+from typing import Any
+
+from catalog.model.links import Targets, link_key
+from catalog.model.rule import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    CreditSum,
+    HasSkill,
+    Holds,
+    Rule,
+    TextRule,
+)
+from catalog.model.vocabulary import RecordType
+
+
+def render_rule(rule: Rule, targets: Targets) -> dict[str, Any]:
+    """`__typename` is the API's type for the node."""
+    node: dict[str, Any] = {"__typename": type(rule).__name__}
+    match rule:
+        case AllOf(rules) | AnyOf(rules):
+            return node | {"rules": [render_rule(child, targets) for child in rules]}
+        case AtLeast(count, rules):
+            return node | {"count": count, "rules": [render_rule(child, targets) for child in rules]}
+        case CreditSum(minimum, unit, credentials):
+            ids = [targets[link_key(RecordType.CREDENTIAL, credential)] for credential in credentials]
+            return node | {"minimum": minimum, "unit": unit, "credentials": ids}
+        case Holds(credential, within, min_grade):
+            target = targets[link_key(RecordType.CREDENTIAL, credential)]
+            return node | {"credential": target, "within": within, "minGrade": min_grade}
+        case HasSkill(skill, level):
+            return node | {"skill": targets[link_key(RecordType.SKILL, skill)], "level": level}
+        case TextRule(text):
+            return node | {"_text": text}
+        case Condition():
+            return node | _condition(rule)
+
+
+def _condition(rule: Condition) -> dict[str, Any]:
+    qualifiers = dict(rule.qualifiers)
+    number = next((value for value in qualifiers.values() if isinstance(value, int | float)), None)
+    words = [word for value in qualifiers.values() for word in _words(value)]
+    return {"kind": str(rule.kind), "minimum": number, "value": words, "_qualifiers": qualifiers}
+
+
+def _words(value: object) -> list[str]:
+    if isinstance(value, tuple):
+        return list(value)
+    return [value] if isinstance(value, str) else []
+
+
+def flatten(rule: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rendered tree in preorder as {id, parentId, rule}."""
+    nodes: list[dict[str, Any]] = []
+
+    def visit(node: dict[str, Any], parent: int | None) -> None:
+        number = len(nodes)
+        nodes.append({"id": number, "parentId": parent, "rule": node, "outcome": None})
+        for child in node.get("rules", ()):
+            visit(child, number)
+
+    visit(rule, None)
+    return nodes

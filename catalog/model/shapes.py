@@ -1,0 +1,165 @@
+"""The shapes that records share: text, money, range, partial date, reference."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic.alias_generators import to_camel
+
+from catalog.model.cleaning import clean_line, clean_text
+from catalog.model.vocabulary import Basis, DatePrecision
+
+LINE_LENGTH = 300
+PARAGRAPH_LENGTH = 20_000
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47 as far as a catalogue needs it; three letters are ISO 639-3
+LOCAL = r"[a-z0-9][a-z0-9._-]*"
+REFERENCE = re.compile(rf"^{LOCAL}(/{LOCAL})?(#[A-Za-z0-9][A-Za-z0-9._-]*)?$")
+
+
+class Shape(BaseModel):
+    """Strict and closed: an unknown field is an error, never ignored."""
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, alias_generator=to_camel, validate_by_alias=True, validate_by_name=False
+    )
+
+
+def _language_map(clean: Callable[[str], str], limit: int) -> Callable[[Any], Any]:
+    def parse(value: Any) -> Any:
+        texts = {"en": value} if isinstance(value, str) else value
+        if not isinstance(texts, dict) or not texts:
+            raise ValueError('must be text or a map of language to text, such as {"en": "..."}')
+        return {_language(key): _text(text, clean, limit) for key, text in texts.items()}
+
+    return parse
+
+
+def _language(key: Any) -> str:
+    if not isinstance(key, str) or not re.match(LANGUAGE, key):
+        raise ValueError(f"{key!r} is not a BCP 47 language tag such as en or fr-CA")
+    return key
+
+
+def _text(value: Any, clean: Callable[[str], str], limit: int) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be text")  # noqa: TRY004 - pydantic collects ValueError
+    if len(value) > limit:
+        raise ValueError(f"has {len(value)} characters; at most {limit} are allowed")
+    cleaned = clean(value)
+    if not cleaned:
+        raise ValueError("is empty; leave it out instead")
+    return cleaned
+
+
+Title = Annotated[dict[str, str], BeforeValidator(_language_map(clean_line, LINE_LENGTH))]
+Prose = Annotated[dict[str, str], BeforeValidator(_language_map(clean_text, PARAGRAPH_LENGTH))]
+Line = Annotated[str, BeforeValidator(lambda value: _text(value, clean_line, LINE_LENGTH))]
+Note = Annotated[str, BeforeValidator(lambda value: _text(value, clean_text, 2_000))]
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=1_000)]
+Amount = Annotated[str, StringConstraints(pattern=r"^\d{1,9}(\.\d{1,2})?$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+LocalRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$", max_length=200)]
+PartRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
+Slug = Annotated[str, StringConstraints(pattern=rf"^{LOCAL}([:/]{LOCAL})?$", max_length=200)]
+Share = Annotated[float, Field(ge=0, le=1, strict=False)]
+Number = Annotated[float, Field(ge=0, le=1e7, strict=False)]
+
+
+def _iso_date(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.match(r"^\d{4}-\d{2}-\d{2}$", value):
+            raise ValueError("is not a date written YYYY-MM-DD")
+        day = date.fromisoformat(value)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}")
+        return day
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_date)]
+
+
+class Money(Shape):
+    """An amount as decimal text, so that 749.10 stays 749.10, and an ISO 4217 currency."""
+
+    amount: Amount
+    currency: Currency = "CAD"
+
+    @model_validator(mode="before")
+    @classmethod
+    def from_text(cls, value: Any) -> Any:
+        return {"amount": value} if isinstance(value, str) else value
+
+    def value(self) -> Decimal:
+        return Decimal(self.amount)
+
+
+class Range(Shape):
+    """A number or a range of hours or weeks; `basis` says whether the source states it or we derived it."""
+
+    min: Number | None = None
+    max: Number | None = None
+    text: Line | None = None
+    basis: Basis = Field(Basis.STATED, strict=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def from_number(cls, value: Any) -> Any:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return {"min": value, "max": value} if is_number else value
+
+    @model_validator(mode="after")
+    def ordered(self) -> Self:
+        if self.min is None and self.max is None and self.text is None:
+            raise ValueError("states neither min, max nor text")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min} is greater than max {self.max}")
+        return self
+
+
+class PartialDate(Shape):
+    """A date as exactly as the source gives it; days are inclusive and in the offering's own time zone."""
+
+    earliest: Day | None = None
+    latest: Day | None = None
+    precision: DatePrecision = Field(DatePrecision.UNKNOWN, strict=False)
+    text: Line | None = None
+    recurs: Annotated[list[Annotated[int, Field(ge=1, le=12)]], Field(max_length=12)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def from_day(cls, value: Any) -> Any:
+        return {"earliest": value, "latest": value, "precision": "DAY"} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def consistent(self) -> Self:
+        if self.earliest and self.latest and self.earliest > self.latest:
+            raise ValueError(f"earliest {self.earliest} is after latest {self.latest}")
+        if self.precision is DatePrecision.DAY and (self.earliest is None or self.earliest != self.latest):
+            raise ValueError("precision DAY needs earliest and latest to be the same day")
+        if self.recurs and (self.earliest or self.latest):
+            raise ValueError("recurs is for months without a year: leave earliest and latest out")
+        if not (self.earliest or self.latest or self.text or self.recurs):
+            raise ValueError("states neither earliest, latest, text nor recurs")
+        return self
+
+
+class Identifier(Shape):
+    """Somebody's identifier for a thing, such as {"scheme": "ctid", "value": "ce-..."}."""
+
+    scheme: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,49}$")]
+    value: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+def _reference(value: Any) -> Any:
+    if isinstance(value, str) and not REFERENCE.match(value):
+        raise ValueError(f"{value[:60]!r} is not a reference: write institution/local, or institution/local#offering")
+    return value
+
+
+Reference = Annotated[str | Identifier, AfterValidator(_reference)]

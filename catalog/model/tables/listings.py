@@ -1,0 +1,71 @@
+"""Tables of what lists are made of and filtered by."""
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from catalog.db.types import key_text
+
+
+class InstitutionRow(SQLModel, table=True):
+    __tablename__ = "institution"
+    id: str = Field(primary_key=True)
+    slug: str = Field(sa_type=key_text(), unique=True)
+    kind: str
+    region: str | None = None
+    visibility: str
+
+
+class CampusRow(SQLModel, table=True):
+    __tablename__ = "campus"
+    id: str = Field(primary_key=True)
+    institution: str = Field(index=True)
+    ref: str
+    city: str | None = None
+    region: str | None = None
+    time_zone: str | None = None
+
+
+class CredentialRow(SQLModel, table=True):
+    """`listed` is false for outside qualifications and for what is not public."""
+
+    __tablename__ = "credential"
+    __table_args__ = (Index("ix_credential_provider_slug", "provider", "slug"),)
+    id: str = Field(primary_key=True)
+    slug: str = Field(sa_type=key_text(), unique=True)
+    provider: str
+    kind: str = Field(index=True)
+    credit_status: str | None = None
+    listed: bool
+    countable: bool
+    illustration: bool
+
+
+class CredentialInstitutionRow(SQLModel, table=True):
+    """Who stands behind a credential as PROVIDER or CO_PROVIDER."""
+
+    __tablename__ = "credential_institution"
+    credential: str = Field(primary_key=True)
+    institution: str = Field(primary_key=True, index=True)
+    slug: str = Field(sa_type=key_text())
+
+
+class CredentialSkillRow(SQLModel, table=True):
+    __tablename__ = "credential_skill"
+    credential: str = Field(primary_key=True)
+    skill: str = Field(primary_key=True, index=True)
+
+
+class OfferingRow(SQLModel, table=True):
+    __tablename__ = "offering"
+    id: str = Field(primary_key=True)
+    credential: str = Field(index=True)
+    ref: str
+
+
+class AwardCoverRow(SQLModel, table=True):
+    """What a funding award pays for: a credential, or one offering of it."""
+
+    __tablename__ = "award_cover"
+    award: str = Field(primary_key=True)
+    credential: str = Field(primary_key=True, index=True)
+    offering: str = Field(primary_key=True, default="")

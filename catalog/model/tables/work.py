@@ -1,0 +1,58 @@
+"""Tables of work under way: drafts, equivalences, seats, the worker's lease."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from catalog.db.types import Instant, JsonText
+
+
+class DraftRow(SQLModel, table=True):
+    """An institution's unpublished record; never a Document, read only by who may see its owner's drafts."""
+
+    __tablename__ = "draft"
+    id: str = Field(primary_key=True)
+    owner: str = Field(index=True)
+    type: str
+    thing: str | None = None
+    base_version: int | None = None
+    record_format: str
+    record: Any = Field(sa_type=JsonText)
+    state: str
+    created_at: datetime = Field(sa_type=Instant)
+    updated_at: datetime = Field(sa_type=Instant)
+
+
+class EquivalenceRow(SQLModel, table=True):
+    """One member of a group of credentials that count as the same."""
+
+    __tablename__ = "equivalence"
+    equivalence: str = Field(primary_key=True)
+    member: str = Field(primary_key=True, index=True)
+    basis: str
+
+
+class SeatEventRow(SQLModel, table=True):
+    """How many seats were left in an offering at an instant; only ever appended."""
+
+    __tablename__ = "seat_event"
+    __table_args__ = (Index("ix_seat_event_offering_at", "offering", "at"),)
+    id: str = Field(primary_key=True)
+    commit_id: str
+    credential: str
+    offering: str
+    seats_left: int
+    at: datetime = Field(sa_type=Instant)
+    source: str
+
+
+class LeaseRow(SQLModel, table=True):
+    """Who leads; `fence` grows with every new leader, so that an old one's writes can be refused."""
+
+    __tablename__ = "lease"
+    name: str = Field(primary_key=True)
+    holder: str
+    fence: int
+    expires_at: datetime = Field(sa_type=Instant)

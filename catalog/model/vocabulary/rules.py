@@ -1,0 +1,44 @@
+"""Words about requirements and their evaluation."""
+
+from enum import StrEnum
+
+
+class RequirementKind(StrEnum):
+    PREREQUISITE = "PREREQUISITE"
+    COREQUISITE = "COREQUISITE"
+    ADMISSION = "ADMISSION"
+    RECOMMENDED = "RECOMMENDED"
+    ADVANCED_STANDING = "ADVANCED_STANDING"
+
+
+class RequirementsStated(StrEnum):
+    NONE = "NONE"
+    LISTED = "LISTED"
+    PARTLY = "PARTLY"
+    NOT_STATED = "NOT_STATED"
+
+
+class RequirementMoment(StrEnum):
+    APPLICATION = "APPLICATION"
+    START = "START"
+    COMPLETION = "COMPLETION"
+
+
+class Outcome(StrEnum):
+    MET = "MET"
+    NOT_MET = "NOT_MET"
+    UNKNOWN = "UNKNOWN"
+
+
+class ConditionKind(StrEnum):
+    AGE = "AGE"
+    RESIDENCY = "RESIDENCY"
+    EDUCATION = "EDUCATION"
+    LICENCE = "LICENCE"
+    EXPERIENCE = "EXPERIENCE"
+    EMPLOYMENT = "EMPLOYMENT"
+    CITIZENSHIP = "CITIZENSHIP"
+    LANGUAGE = "LANGUAGE"
+    BENEFIT = "BENEFIT"
+    GRADE_AVERAGE = "GRADE_AVERAGE"
+    FUNDING_NOT_RECEIVED = "FUNDING_NOT_RECEIVED"

@@ -1,0 +1,1 @@
+"""Turns records into what is published: identity, merge, apply, history, checks."""

@@ -1,0 +1,81 @@
+"""Publishes records: the one way in for seed, feeds, uploads and mutations."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from catalog.db.engine import Database
+from catalog.db.transactions import read_snapshot, write_transaction
+from catalog.errors import Issue
+from catalog.model.record import Record
+from catalog.model.source import Source
+from catalog.model.state import lock_state, read_state
+from catalog.model.vocabulary import ChangeKind
+from catalog.publishing.plan import Plan
+from catalog.publishing.planning import plan_apply
+from catalog.publishing.writing import write_plan
+
+OPTIMISTIC_ATTEMPTS = 3
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a call did. `revision` is None when nothing changed; `kinds` counts things by kind of change."""
+
+    run: str
+    revision: int | None
+    records: int
+    kinds: dict[ChangeKind, int] = field(default_factory=dict)
+    confirmed: int = 0
+    warnings: tuple[Issue, ...] = ()
+
+
+def apply_records(
+    database: Database,
+    records: Sequence[Record],
+    source: Source,
+    clock: Clock,
+    *,
+    run: str | None = None,
+    dry_run: bool = False,
+) -> Applied:
+    """Publishes what the records state, all of it or nothing.
+
+    The work is planned from a snapshot without a lock; if another writer commits meanwhile it is planned anew, at last with
+    the lock in hand. Raises RecordsRejected with every issue, and StorageError (WRITE_BUSY).
+    """
+    run = run or str(uuid4())
+    started_at = clock()
+    for attempt in range(OPTIMISTIC_ATTEMPTS + 1):
+        plan = None
+        if attempt < OPTIMISTIC_ATTEMPTS or dry_run:
+            with read_snapshot(database, primary=True) as connection:
+                plan = plan_apply(connection, records, source)
+        if dry_run and plan:
+            return _applied(plan, run, None)
+        with write_transaction(database) as connection:
+            plan = _plan_in_force(connection, plan, records, source)
+            if plan is not None:
+                return _applied(plan, run, write_plan(connection, plan, run, started_at, clock()))
+    raise AssertionError("the last attempt plans with the lock in hand and cannot be overtaken")
+
+
+def _plan_in_force(connection: Connection, plan: Plan | None, records: Sequence[Record], source: Source) -> Plan | None:
+    """The plan if it still holds, a new one if there was none, None if another commit made it void."""
+    lock_state(connection)
+    if plan is None:
+        return plan_apply(connection, records, source)
+    return plan if read_state(connection).revision == plan.base_revision else None
+
+
+def _applied(plan: Plan, run: str, revision: int | None) -> Applied:
+    kinds: dict[ChangeKind, int] = {}
+    for one in plan.things:
+        if one.kind is not None:
+            kinds[one.kind] = kinds.get(one.kind, 0) + 1
+    return Applied(run, revision, plan.records, kinds, len(plan.confirmations), plan.warnings)

@@ -1,0 +1,75 @@
+"""What a call of apply will write, worked out before any lock is taken."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from catalog.db.types import RawJson
+from catalog.errors import Issue
+from catalog.model.links import Link
+from catalog.model.record import Record
+from catalog.model.render import Context, render
+from catalog.model.source import Source
+from catalog.model.vocabulary import ChangeKind, RecordType, Visibility
+from catalog.publishing.existing import Thing
+from catalog.publishing.incoming import Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedThing:
+    """One thing as it will be. `kind` is None when only its Document or tables are written anew."""
+
+    id: str
+    type: RecordType
+    slug: str
+    old: Thing | None
+    version: int
+    record: Record | None
+    text: RawJson | None
+    record_hash: str
+    links: tuple[tuple[Link, str], ...]
+    context: Context | None
+    kind: ChangeKind | None
+    makes_version: bool
+    changed_fields: tuple[str, ...]
+    row: int | None = None
+
+    @property
+    def visibility(self) -> Visibility:
+        return (self.record.visibility if self.record else None) or Visibility.PUBLIC
+
+    @property
+    def announced(self) -> Visibility:
+        """Who hears of the change: whoever could see the thing before or can see it now."""
+        before = self.old.visibility if self.old else None
+        return next((one for one in Visibility if one in (before, self.visibility if self.record else before)), Visibility.PUBLIC)
+
+    def document(self) -> dict[str, Any]:
+        assert self.record is not None, "a withdrawn thing has no Document"
+        assert self.context is not None, "a thing with a record was given its context"
+        return render(self.record, self.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`base_revision` is the state it was worked out from; another commit in between makes it void."""
+
+    base_revision: int
+    source: Source
+    new_statements: tuple[tuple[Incoming, str], ...] = ()
+    closed_statements: tuple[str, ...] = ()
+    confirmations: tuple[tuple[str, date], ...] = ()
+    things: tuple[PlannedThing, ...] = ()
+    warnings: tuple[Issue, ...] = ()
+    records: int = 0
+
+    @property
+    def is_unchanged(self) -> bool:
+        return not (self.new_statements or self.closed_statements or self.things)
+
+
+def changed_fields(old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple[str, ...]:
+    """The names of the fields that differ; sources are evidence, not content, and are named only when alone."""
+    before, after = old or {}, new or {}
+    names = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    return tuple(name for name in names if name != "sources") or tuple(names)

@@ -1,0 +1,129 @@
+"""Works out what a call of apply will write: diff, identity, merge, links, zones. Reads only."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from catalog.errors import Issue, RecordsRejected, Severity
+from catalog.model.record import Record
+from catalog.model.source import Source
+from catalog.model.state import read_state
+from catalog.model.vocabulary import RecordType
+from catalog.publishing import existing
+from catalog.publishing.assembling import assemble
+from catalog.publishing.drafting import draft_things
+from catalog.publishing.existing import Said
+from catalog.publishing.identify import identify
+from catalog.publishing.incoming import Incoming, prepare
+from catalog.publishing.names import taken_names
+from catalog.publishing.plan import Plan, PlannedThing
+from catalog.publishing.resolve import Candidate, resolve
+from catalog.publishing.still_referenced import still_referenced
+from catalog.publishing.zones import find_rezoned
+
+VOCABULARY = (RecordType.SKILL, RecordType.OCCUPATION, RecordType.SECTOR, RecordType.REGION, RecordType.THEME)
+Key = tuple[RecordType, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """How a call differs from what its source said last. `replaced` and `absent` map statement ids to things."""
+
+    changed: list[Incoming]
+    replaced: dict[str, str]
+    absent: dict[str, str]
+    confirmations: tuple[tuple[str, date], ...]
+
+    @property
+    def ending(self) -> dict[str, str]:
+        return self.replaced | self.absent
+
+
+def plan_apply(connection: Connection, records: Sequence[Record], source: Source) -> Plan:
+    """Raises RecordsRejected with every issue found; nothing is written either way."""
+    incoming, issues = prepare(records)
+    raise_errors(issues)
+    base = read_state(connection).revision
+    diff = _diff(connection, source, incoming)
+    identified = identify(connection, source.key, diff.changed)
+    raise_errors([*issues, *identified.issues])
+    changed = {identified.things[one.key]: one for one in diff.changed if one.key not in identified.dropped}
+    affected = {*changed, *diff.ending.values(), *_resettled(connection, source)}
+    things, problems = plan_things(connection, source, affected, changed, identified.slugs, diff.ending)
+    raise_errors([*issues, *problems])
+    return Plan(
+        base_revision=base,
+        source=source,
+        new_statements=tuple((one, thing) for thing, one in changed.items()),
+        closed_statements=tuple(sorted(diff.ending)),
+        confirmations=diff.confirmations,
+        things=tuple(things),
+        warnings=tuple(issue for issue in [*issues, *problems] if issue.severity is Severity.WARNING),
+        records=len(records),
+    )
+
+
+def plan_things(
+    connection: Connection,
+    source: Source,
+    affected: Collection[str],
+    new: Mapping[str, Incoming],
+    slugs: Mapping[str, str],
+    ending: Mapping[str, str],
+) -> tuple[list[PlannedThing], list[Issue]]:
+    """The affected things as they will be, and everything that forbids it. `ending` maps statement ids to things."""
+    restated = new.keys() | set(ending.values())
+    drafts, issues = draft_things(connection, source, sorted(affected), new, slugs, set(ending))
+    rezoned, more = draft_things(connection, source, sorted(find_rezoned(connection, drafts)), {}, {}, set(ending))
+    drafts |= rezoned
+    issues += [*more, *still_referenced(connection, drafts), *taken_names(connection, drafts)]
+    candidates = [Candidate(one.id, one.type, one.slug, one.row, one.record) for one in drafts.values()]
+    targets, own_links, dangling = resolve(connection, candidates)
+    issues += dangling
+    if any(issue.severity is Severity.ERROR for issue in issues):
+        return [], issues
+    return assemble(connection, source, drafts, targets, own_links, restated), issues
+
+
+def raise_errors(issues: list[Issue]) -> None:
+    if any(issue.severity is Severity.ERROR for issue in issues):
+        raise RecordsRejected(issues)
+
+
+def _diff(connection: Connection, source: Source, incoming: list[Incoming]) -> Diff:
+    said = existing.load_said(connection, source.key, None if source.complete else [one.ref for one in incoming])
+    changed = [one for one in incoming if one.key not in said or said[one.key].hash != one.hash]
+    replaced = {said[one.key].id: said[one.key].thing for one in changed if one.key in said and not one.implied}
+    changed = [one for one in changed if not (one.implied and one.key in said)]
+    return Diff(changed, replaced, _absent(source, incoming, said), _confirmations(incoming, said))
+
+
+def _absent(source: Source, incoming: list[Incoming], said: Mapping[Key, Said]) -> dict[str, str]:
+    """What a complete delivery leaves out. Codes of a vocabulary are not listings: absence never withdraws them."""
+    if not source.complete:
+        return {}
+    present = {one.key for one in incoming}
+    return {one.id: one.thing for key, one in said.items() if key not in present and key[0] not in VOCABULARY}
+
+
+def _confirmations(incoming: list[Incoming], said: Mapping[Key, Said]) -> tuple[tuple[str, date], ...]:
+    """Unchanged statements that were confirmed again, later than before."""
+    found: list[tuple[str, date]] = []
+    for one in incoming:
+        before = said.get(one.key)
+        if before is None or before.hash != one.hash or one.confirmed_on is None:
+            continue
+        if before.confirmed_on is None or one.confirmed_on > before.confirmed_on:
+            found.append((before.id, one.confirmed_on))
+    return tuple(found)
+
+
+def _resettled(connection: Connection, source: Source) -> set[str]:
+    """Everything the source speaks of, when the source itself is now believed or placed otherwise."""
+    old = existing.load_source_row(connection, source.key)
+    new = existing.source_row(source)
+    if old is None or all(old[name] == new[name] for name in ("precedence", "default_time_zone")):
+        return set()
+    return {one.thing for one in existing.load_said(connection, source.key, None).values()}

@@ -1,0 +1,166 @@
+"""Writes a plan in one short transaction; the commit row comes last."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, bindparam, update
+
+from catalog.model.bulk import Row, chunks, insert_rows, table_of, upsert_rows
+from catalog.model.record import RECORD_FORMAT
+from catalog.model.state import take_revision
+from catalog.model.tables import (
+    ChangeRow,
+    CommitRow,
+    RunRow,
+    SourceRow,
+    StatementRow,
+    ThingIdentifierRow,
+    ThingKeyRow,
+    ThingRow,
+    ThingSlugRow,
+    VersionRow,
+)
+from catalog.model.vocabulary import ChangeKind
+from catalog.publishing.derived import write_derived
+from catalog.publishing.existing import load_source_row, source_row
+from catalog.publishing.plan import Plan, PlannedThing
+
+STATEMENT = table_of(StatementRow)
+
+
+def write_plan(connection: Connection, plan: Plan, run: str, started_at: datetime, now: datetime) -> int | None:
+    """The new revision; None when nothing but the run's row (and confirmations) was written."""
+    _write_source(connection, plan)
+    _write_run(connection, plan, run, started_at, now)
+    _write_confirmations(connection, plan)
+    if plan.is_unchanged:
+        return None
+    commit_id = str(uuid4())
+    _write_statements(connection, plan, run, commit_id)
+    _write_things(connection, plan, commit_id)
+    write_derived(connection, plan.things, now)
+    write_changes(connection, plan.things, commit_id)
+    revision = take_revision(connection, now, content=True)
+    insert_rows(connection, CommitRow, [{"id": commit_id, "revision": revision, "at": now, "run": run}])
+    return revision
+
+
+def _write_source(connection: Connection, plan: Plan) -> None:
+    declared = source_row(plan.source)
+    if load_source_row(connection, plan.source.key) != declared:
+        upsert_rows(connection, SourceRow, [declared])
+
+
+def _write_run(connection: Connection, plan: Plan, run: str, started_at: datetime, now: datetime) -> None:
+    row: Row = {
+        "id": run,
+        "source": plan.source.key,
+        "started_at": started_at,
+        "finished_at": now,
+        "records": plan.records,
+        "changed": len(plan.new_statements),
+        "confirmed": len(plan.confirmations),
+        "withdrawn": sum(one.kind is ChangeKind.WITHDRAWN for one in plan.things),
+    }
+    insert_rows(connection, RunRow, [row])
+
+
+def _write_confirmations(connection: Connection, plan: Plan) -> None:
+    statement = update(STATEMENT).where(STATEMENT.c.id == bindparam("statement")).values(confirmed_on=bindparam("day"))
+    for chunk in chunks(plan.confirmations):
+        connection.execute(statement, [{"statement": one, "day": day} for one, day in chunk])
+
+
+def _write_statements(connection: Connection, plan: Plan, run: str, commit_id: str) -> None:
+    for chunk in chunks(plan.closed_statements):
+        connection.execute(update(STATEMENT).where(STATEMENT.c.id.in_(chunk)).values(until_commit=commit_id))
+    rows: list[Row] = [
+        {
+            "id": str(uuid4()),
+            "thing": thing,
+            "source": plan.source.key,
+            "ref": one.ref,
+            "run": run,
+            "record_format": RECORD_FORMAT,
+            "record": one.text,
+            "hash": one.hash,
+            "confirmed_on": one.confirmed_on,
+            "since_commit": commit_id,
+            "until_commit": None,
+        }
+        for one, thing in plan.new_statements
+    ]
+    insert_rows(connection, StatementRow, rows)
+    keys: list[Row] = [
+        {"source": plan.source.key, "type": str(one.type), "ref": one.ref, "thing": thing} for one, thing in plan.new_statements
+    ]
+    upsert_rows(connection, ThingKeyRow, keys)
+
+
+def _write_things(connection: Connection, plan: Plan, commit_id: str) -> None:
+    things: list[Row] = []
+    slugs: list[Row] = []
+    identifiers: list[Row] = []
+    versions: list[Row] = []
+    for one in plan.things:
+        things.append(_thing_row(one))
+        if one.record is None:
+            continue
+        if one.old is None or one.old.slug != one.slug:
+            slugs.append({"type": str(one.type), "slug": one.slug, "thing": one.id})
+        identifiers += [
+            {"type": str(one.type), "scheme": known.scheme, "value": known.value, "thing": one.id}
+            for known in one.record.identifiers or ()
+        ]
+        if one.makes_version:
+            versions.append(_version_row(one, plan.source.key, commit_id))
+    upsert_rows(connection, ThingRow, things)
+    upsert_rows(connection, ThingSlugRow, slugs)
+    upsert_rows(connection, ThingIdentifierRow, identifiers)
+    insert_rows(connection, VersionRow, versions)
+
+
+def _thing_row(one: PlannedThing) -> Row:
+    state = "ACTIVE" if one.record is not None else "WITHDRAWN"
+    digest = one.record_hash or (one.old.record_hash if one.old else "")
+    return {
+        "id": one.id,
+        "type": str(one.type),
+        "slug": one.slug,
+        "state": state,
+        "version": one.version,
+        "record_hash": digest,
+        "visibility": str(one.visibility if one.record else one.old.visibility if one.old else one.visibility),
+    }
+
+
+def _version_row(one: PlannedThing, source: str, commit_id: str) -> Row:
+    return {
+        "thing": one.id,
+        "version": one.version,
+        "commit_id": commit_id,
+        "source": source,
+        "record_format": RECORD_FORMAT,
+        "record": one.text,
+        "changed_fields": list(one.changed_fields),
+    }
+
+
+def write_changes(connection: Connection, things: Sequence[PlannedThing], commit_id: str) -> None:
+    rows: list[Row] = [
+        {
+            "commit_id": commit_id,
+            "ordinal": ordinal,
+            "kind": str(one.kind),
+            "thing": one.id,
+            "type": str(one.type),
+            "slug": one.slug,
+            "version": one.version,
+            "visibility": str(one.announced),
+            "changed_fields": list(one.changed_fields),
+        }
+        for ordinal, one in enumerate(one for one in things if one.kind is not None)
+    ]
+    insert_rows(connection, ChangeRow, rows)
+

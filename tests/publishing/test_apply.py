@@ -1,0 +1,199 @@
+"""apply: all or nothing, and nothing for nothing."""
+
+import random
+
+import pytest
+from sqlalchemy import select, text
+
+from catalog.db.transactions import read_snapshot
+from catalog.errors import RecordsRejected
+from catalog.model.bulk import table_of
+from catalog.model.changes import Position, read_changes
+from catalog.model.documents import load_documents
+from catalog.model.state import read_state
+from catalog.model.tables import DocumentRow, RunRow, StatementRow, ThingSlugRow, VersionRow
+from catalog.model.viewer import Anonymous, Everything
+from catalog.model.vocabulary import ChangeKind
+from catalog.publishing.apply import apply_records
+from tests.records import NEWS, SOURCE, credential, institution, record, source
+
+ALL_TABLES = (
+    "statement version document change commit thing thing_key thing_slug thing_identifier reference rule_reference "
+    "boundary institution campus credential credential_institution credential_skill offering award_cover source "
+    "seat_event catalog_state"
+).split()
+
+
+def contents(database):
+    """Every row of every table but run, as text."""
+    with read_snapshot(database) as connection:
+        return {name: sorted(map(str, connection.execute(text(f'SELECT * FROM "{name}"')))) for name in ALL_TABLES}
+
+
+def changes(database, viewer=None):
+    with read_snapshot(database) as connection:
+        return read_changes(connection, Position(), 1_000, viewer or Everything())
+
+
+def documents(database, type_="credential"):
+    with read_snapshot(database) as connection:
+        ids = connection.scalars(select(table_of(DocumentRow).c.id).where(table_of(DocumentRow).c.type == type_)).all()
+        return {one["slug"]: one for one in load_documents(connection, ids, Everything()).values()}
+
+
+SOME = [
+    credential("b", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/a"}}], skills=[{"label": "SEO"}]),
+    credential("a", offerings=[{"ref": "fall", "startsOn": "2026-09-08", "places": [{"campus": "uni#main"}]}]),
+    institution(campuses=[{"ref": "main", "name": "Main", "city": "Victoria", "timeZone": "America/Vancouver"}]),
+]
+
+
+def test_first_apply_creates_everything_in_any_order(database, clock):
+    applied = apply_records(database, SOME, SOURCE, clock)
+    assert applied.revision == 1
+    assert applied.kinds == {ChangeKind.CREATED: 4}  # two credentials, one institution, one implied skill
+    assert [change.kind for change in changes(database)] == ["CREATED"] * 4
+    found = documents(database)
+    assert set(found) == {"uni/a", "uni/b"}
+    assert found["uni/b"]["requirements"][0]["rule"]["credential"] == found["uni/a"]["id"]
+    assert found["uni/a"]["offerings"][0]["timeZone"] == "America/Vancouver"
+
+
+def test_the_same_records_again_or_shuffled_write_only_the_runs_row(database, clock):
+    apply_records(database, SOME, SOURCE, clock)
+    before = contents(database)
+    for seed in range(3):
+        shuffled = SOME.copy()
+        random.Random(seed).shuffle(shuffled)
+        applied = apply_records(database, shuffled, SOURCE, clock)
+        assert (applied.revision, applied.kinds) == (None, {})
+    assert contents(database) == before
+    with read_snapshot(database) as connection:
+        assert len(connection.execute(select(table_of(RunRow))).all()) == 4
+
+
+def test_a_confirmation_moves_one_column_and_nothing_else(database, clock):
+    apply_records(database, SOME, SOURCE, clock)
+    before = contents(database)
+    applied = apply_records(database, [SOME[1].model_copy(update={"confirmed_on": clock().date()})], SOURCE, clock)
+    assert (applied.revision, applied.confirmed) == (None, 1)
+    after = contents(database)
+    changed = [name for name in ALL_TABLES if after[name] != before[name]]
+    assert changed == ["statement"]
+    assert len(set(after["statement"]) - set(before["statement"])) == 1
+    assert apply_records(database, [SOME[1]], SOURCE, clock).confirmed == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"provider": "nobody"}, "provider"),
+        ({"requirements": [{"kind": "PREREQUISITE", "rule": {"any": [{"holds": "uni/none"}]}}]}, "requirements[0].rule.any[0].holds"),
+        ({"offerings": [{"ref": "x", "places": [{"campus": "uni#none"}]}]}, "offerings[x].places[0].campus"),
+        ({"occupations": ["10022"]}, "occupations[0]"),
+        ({"skills": [{"scheme": "esco", "code": "1"}]}, "skills[0]"),
+    ],
+)
+def test_a_dangling_reference_is_an_issue_with_its_path_and_nothing_is_written(database, clock, fields, path):
+    before = contents(database)
+    with pytest.raises(RecordsRejected) as rejected:
+        apply_records(database, [institution(), credential("a", **fields)], SOURCE, clock)
+    assert [(issue.path, issue.row) for issue in rejected.value.issues] == [(path, 2)]
+    assert contents(database) == before
+    with read_snapshot(database) as connection:
+        assert connection.execute(select(table_of(RunRow))).all() == []
+
+
+def test_two_sources_that_disagree_are_both_kept(database, clock):
+    apply_records(database, [institution(), credential("a", weeks=6)], SOURCE, clock)
+    applied = apply_records(database, [record({"type": "credential", "ref": "x", "slug": "uni/a", "weeks": 8})], NEWS, clock)
+    assert applied.kinds == {ChangeKind.UPDATED: 1}
+    assert documents(database)["uni/a"]["weeks"]["min"] == 6
+    assert changes(database)[-1].changed_fields == ["provenance"]
+    louder = NEWS.model_copy(update={"precedence": 900})
+    apply_records(database, [record({"type": "credential", "ref": "x", "slug": "uni/a", "weeks": 8})], louder, clock)
+    assert documents(database)["uni/a"]["weeks"]["min"] == 8
+    with read_snapshot(database) as connection:
+        assert len(connection.execute(select(table_of(StatementRow)).where(table_of(StatementRow).c.ref.in_(["a", "x"]))).all()) == 2
+
+
+def test_renaming_an_institution_rewrites_one_document(database, clock):
+    apply_records(database, SOME, SOURCE, clock)
+    applied = apply_records(
+        database,
+        [institution(name="New name", campuses=[{"ref": "main", "name": "Main", "city": "Victoria", "timeZone": "America/Vancouver"}])],
+        SOURCE,
+        clock,
+    )
+    assert applied.kinds == {ChangeKind.UPDATED: 1}
+    assert changes(database)[-1].changed_fields == ["name"]
+
+
+def test_moving_a_campus_to_another_zone_renders_its_offerings_anew_without_versions(database, clock):
+    apply_records(database, SOME, SOURCE, clock)
+    apply_records(
+        database, [institution(campuses=[{"ref": "main", "name": "Main", "city": "Victoria", "timeZone": "America/Edmonton"}])], SOURCE, clock
+    )
+    found = documents(database)["uni/a"]
+    assert found["offerings"][0]["timeZone"] == "America/Edmonton"
+    assert found["version"] == 1
+    latest = {(change.slug, *change.changed_fields) for change in changes(database) if change.revision == 2}
+    assert latest == {("uni", "campuses"), ("uni/a", "offerings")}
+
+
+def test_a_complete_source_withdraws_what_it_leaves_out_and_restores_it(database, clock):
+    full = source(complete=True)
+    apply_records(database, [institution(), credential("a"), credential("b", skills=[{"label": "SEO"}])], full, clock)
+    applied = apply_records(database, [institution(), credential("a")], full, clock)
+    assert applied.kinds == {ChangeKind.WITHDRAWN: 1}
+    assert set(documents(database)) == {"uni/a"}
+    applied = apply_records(database, [institution(), credential("a"), credential("b", skills=[{"label": "SEO"}])], full, clock)
+    assert applied.kinds == {ChangeKind.RESTORED: 1}
+    assert set(documents(database)) == {"uni/a", "uni/b"}
+    assert apply_records(database, [institution(), credential("a"), credential("b", skills=[{"label": "SEO"}])], full, clock).kinds == {}
+
+
+def test_what_others_refer_to_cannot_be_withdrawn(database, clock):
+    full = source(complete=True)
+    apply_records(database, SOME, full, clock)
+    other = credential("c", slug="uni/c", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/a"}}])
+    apply_records(database, [other], NEWS, clock)
+    with pytest.raises(RecordsRejected) as rejected:
+        apply_records(database, [SOME[2]], full, clock)
+    assert {issue.code for issue in rejected.value.issues} == {"STILL_REFERENCED"}
+    assert "uni/c" in rejected.value.issues[0].message
+
+
+def test_old_slugs_keep_leading_to_the_thing(database, clock):
+    apply_records(database, SOME, SOURCE, clock)
+    apply_records(database, [credential("a", slug="uni/renamed", offerings=[{"ref": "fall", "startsOn": "2026-09-08"}])], SOURCE, clock)
+    apply_records(database, [credential("d", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/a"}}])], SOURCE, clock)
+    found = documents(database)
+    assert found["uni/d"]["requirements"][0]["rule"]["credential"] == found["uni/renamed"]["id"]
+    with pytest.raises(RecordsRejected) as rejected:
+        apply_records(database, [credential("other", slug="uni/a")], SOURCE, clock)
+    assert rejected.value.issues[0].code == "THING_SHARED"
+    with read_snapshot(database) as connection:
+        rows = connection.execute(select(table_of(ThingSlugRow).c.slug).where(table_of(ThingSlugRow).c.thing == found["uni/renamed"]["id"]))
+        assert sorted(rows.scalars()) == ["uni/a", "uni/renamed"]
+
+
+def test_versions_record_what_changed(database, clock):
+    apply_records(database, SOME, SOURCE, clock)
+    apply_records(database, [credential("b", title="Renamed", skills=[{"label": "SEO"}])], SOURCE, clock)
+    with read_snapshot(database) as connection:
+        thing = documents(database)["uni/b"]["id"]
+        rows = connection.execute(select(table_of(VersionRow)).where(table_of(VersionRow).c.thing == thing)).all()
+        assert [(row.version, row.changed_fields) for row in rows][1] == (2, ["requirements", "title"])
+        assert read_state(connection).revision == read_state(connection).content_revision == 2
+
+
+def test_restricted_things_are_announced_to_those_who_could_see_them(database, clock):
+    apply_records(database, SOME, SOURCE, clock)
+    count = len(changes(database, Anonymous()))
+    apply_records(database, [credential("b", visibility="BY_REFERRAL")], SOURCE, clock)
+    assert len(changes(database, Anonymous())) == count + 1
+    apply_records(database, [credential("b", visibility="BY_REFERRAL", title="Hidden")], SOURCE, clock)
+    assert len(changes(database, Anonymous())) == count + 1
+    with read_snapshot(database) as connection:
+        assert load_documents(connection, [documents(database)["uni/b"]["id"]], Anonymous()) == {}
