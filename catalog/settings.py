@@ -1,6 +1,5 @@
 """Every setting of the catalogue, read once from `CATALOG_*` environment variables or a .env file."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -38,5 +37,3 @@ class Settings(BaseSettings):
     lease_seconds: Annotated[float, Field(ge=1, le=60)] = Field(8.0, description="how long a silent worker keeps the lead")
     poll_seconds: Annotated[float, Field(ge=0.05, le=60)] = Field(0.5, description="how often the worker looks for changes")
 
-    def fixed_now(self) -> datetime | None:
-        return self.now

@@ -41,7 +41,12 @@ def _engine(url: str, pool_size: int, *, read_only: bool) -> Engine:
     if parsed.drivername == "sqlite":
         return _sqlite_engine(parsed, pool_size, read_only=read_only)
     return create_engine(
-        parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+        parsed,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": 5},
     )
 
 
@@ -50,7 +55,7 @@ def _sqlite_engine(url: URL, pool_size: int, *, read_only: bool) -> Engine:
         raise StorageError("SQLite needs a file: sqlite:///PATH", code="SETTING_INVALID")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, pool_size=pool_size, max_overflow=pool_size, connect_args={"check_same_thread": False, "timeout": 30}
+        url, pool_size=pool_size, max_overflow=pool_size, hide_parameters=True, connect_args={"check_same_thread": False}
     )
 
     @event.listens_for(engine, "connect")

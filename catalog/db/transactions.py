@@ -35,7 +35,7 @@ def read_snapshot(database: Database, deadline: float | None = None, *, primary:
                     _limit_statements(connection, deadline)
                 yield connection
     except DBAPIError as error:
-        raise _translate(error) from error
+        raise translate(error) from error
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def _limit_statements(connection: Connection, deadline: float) -> None:
     connection.exec_driver_sql(f"SET LOCAL statement_timeout = {left}")
 
 
-def _translate(error: DBAPIError) -> Exception:
+def translate(error: DBAPIError) -> Exception:
     original = error.orig
     if isinstance(original, sqlite3.OperationalError) and "interrupted" in str(original):
         return DeadlineExceeded("the request took too long")

@@ -22,7 +22,7 @@ ACTIVE = "ACTIVE"
 
 def assemble(
     connection: Connection,
-    source: Source,
+    source: Source | None,
     drafts: Mapping[str, Draft],
     targets: Mapping[LinkKey, str],
     own_links: Mapping[str, list[Link]],
@@ -32,7 +32,7 @@ def assemble(
     published = existing.load_published(connection, [one.id for one in drafts.values() if one.old])
     institutions = {targets[link.key] for own in own_links.values() for link in own if link.target_type is RecordType.INSTITUTION}
     zones = load_zones(connection, institutions, drafts)
-    default_zones = existing.load_sources(connection) | {source.key: source.default_time_zone}
+    default_zones = existing.load_sources(connection) | ({source.key: source.default_time_zone} if source else {})
     things: list[PlannedThing] = []
     for one in drafts.values():
         links = tuple((link, targets[link.key]) for link in own_links[one.id])

@@ -34,7 +34,7 @@ class Draft:
 
 def draft_things(
     connection: Connection,
-    source: Source,
+    source: Source | None,
     ids: Iterable[str],
     new: Mapping[str, Incoming],
     slugs: Mapping[str, str],
@@ -49,10 +49,10 @@ def draft_things(
     for one in wanted:
         incoming = new.get(one)
         stated = others.get(one, [])
-        if incoming and any(statement.source == source.key for statement in stated):
+        if incoming and source and any(statement.source == source.key for statement in stated):
             issues.append(_shared(incoming))
             continue
-        if incoming:
+        if incoming and source:
             stated = [*stated, Statement(source.key, source.rank, incoming.content, incoming.confirmed_on)]
         draft, problems = _draft(one, things.get(one), incoming, stated, slugs.get(one))
         issues += problems

@@ -104,7 +104,7 @@ def load_things(connection: Connection, ids: Iterable[str]) -> dict[str, Thing]:
 
 
 def load_statements(
-    connection: Connection, things: Iterable[str], source: Source, without: set[str]
+    connection: Connection, things: Iterable[str], source: Source | None, without: set[str]
 ) -> dict[str, list[Statement]]:
     """The statements in force, except those with the ids in `without`; `source` is believed as it is declared now."""
     found: dict[str, list[Statement]] = {}
@@ -117,7 +117,7 @@ def load_statements(
         )
         for row in connection.execute(query):
             if row.id not in without:
-                rank = source.rank if row.source == source.key else row.precedence
+                rank = source.rank if source and row.source == source.key else row.precedence
                 statement = Statement(row.source, rank, row.record, row.confirmed_on)
                 found.setdefault(row.thing, []).append(statement)
     return found

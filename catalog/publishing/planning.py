@@ -67,14 +67,19 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
 
 def plan_things(
     connection: Connection,
-    source: Source,
+    source: Source | None,
     affected: Collection[str],
     new: Mapping[str, Incoming],
     slugs: Mapping[str, str],
     ending: Mapping[str, str],
+    *,
+    keep_idle: bool = False,
 ) -> tuple[list[PlannedThing], list[Issue]]:
-    """The affected things as they will be, and everything that forbids it. `ending` maps statement ids to things."""
-    restated = new.keys() | set(ending.values())
+    """The affected things as they will be, and everything that forbids it. `ending` maps statement ids to things.
+
+    `keep_idle` plans also what comes out as it was, for checks that compare it with what is stored.
+    """
+    restated = set(affected) if keep_idle else new.keys() | set(ending.values())
     drafts, issues = draft_things(connection, source, sorted(affected), new, slugs, set(ending))
     rezoned, more = draft_things(connection, source, sorted(find_rezoned(connection, drafts)), {}, {}, set(ending))
     drafts |= rezoned

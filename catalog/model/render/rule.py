@@ -14,7 +14,7 @@ from catalog.model.rule import (
     Rule,
     TextRule,
 )
-from catalog.model.vocabulary import RecordType
+from catalog.model.vocabulary import ConditionKind, RecordType
 
 
 def render_rule(rule: Rule, targets: Targets) -> dict[str, Any]:
@@ -64,3 +64,27 @@ def flatten(rule: dict[str, Any]) -> list[dict[str, Any]]:
 
     visit(rule, None)
     return nodes
+
+
+def rule_of(node: dict[str, Any]) -> Rule:
+    """The rule that a rendered node stands for, naming things by id."""
+    match node["__typename"]:
+        case "AllOf":
+            return AllOf(tuple(rule_of(child) for child in node["rules"]))
+        case "AnyOf":
+            return AnyOf(tuple(rule_of(child) for child in node["rules"]))
+        case "AtLeast":
+            return AtLeast(node["count"], tuple(rule_of(child) for child in node["rules"]))
+        case "CreditSum":
+            return CreditSum(node["minimum"], node["unit"], tuple(node["credentials"]))
+        case "Holds":
+            return Holds(node["credential"], node["within"], node["minGrade"])
+        case "HasSkill":
+            return HasSkill(node["skill"], node["level"])
+        case "TextRule":
+            return TextRule(node["_text"])
+        case _:
+            qualifiers = tuple(
+                sorted((key, tuple(value) if isinstance(value, list) else value) for key, value in node["_qualifiers"].items())
+            )
+            return Condition(ConditionKind(node["kind"]), qualifiers)

@@ -1,0 +1,75 @@
+"""Commands that run until they are stopped."""
+
+import signal
+import socket
+import sys
+from pathlib import Path
+from threading import Event, Thread
+from types import FrameType
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+import uvicorn
+
+from catalog.app import configure_logs
+from catalog.cli.settings import opened, read_settings
+from catalog.cli.worker_child import WorkerChild
+from catalog.db.migrate import require_newest
+from catalog.db.transactions import read_snapshot
+from catalog.search.tantivy_writer import TantivyWriter
+from catalog.worker.loop import work as run_worker
+
+SHUTDOWN_SECONDS = 9  # less than the ten within which a process must be gone
+
+
+def serve(
+    no_worker: Annotated[bool, typer.Option("--no-worker", help="do not start the worker; run `catalog work` elsewhere")] = False,
+) -> None:
+    """Serve the API, with the worker as a child process."""
+    settings = read_settings()
+    configure_logs()
+    with opened(settings) as database, read_snapshot(database) as connection:
+        require_newest(connection)
+    signal.signal(signal.SIGTERM, _leave)
+    child = None if no_worker else WorkerChild()
+    typer.echo(f"serving on http://{settings.host}:{settings.port} (GraphiQL in a browser; stop with Ctrl+C)")
+    try:
+        uvicorn.run(
+            "catalog.app:from_environment",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            loop="uvloop",
+            http="httptools",
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+    finally:
+        if child is not None:
+            child.stop()
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """uvicorn has finished what was in flight and raises the signal again: leave by the front door."""
+    sys.exit(0)
+
+
+def work(
+    child: Annotated[bool, typer.Option("--child", hidden=True, help="stop when standard input closes")] = False,
+) -> None:
+    """Run the worker: search index and background jobs. Of several, one leads and the others wait."""
+    settings = read_settings()
+    configure_logs()
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if child:
+        Thread(target=lambda: (sys.stdin.buffer.read(), stop.set()), daemon=True).start()
+    holder = f"{socket.gethostname()}-{uuid4().hex[:8]}"
+    with opened(settings) as database:
+        writer = TantivyWriter(Path(settings.search_url))
+        run_worker(database, writer, holder, stop, settings.lease_seconds, settings.poll_seconds)

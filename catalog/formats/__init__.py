@@ -1,0 +1,1 @@
+"""Interchange formats: one folder each, strangers to each other."""

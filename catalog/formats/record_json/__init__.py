@@ -1,0 +1,1 @@
+"""Our own format: {"format": "record/1", "source": {...}, "records": [...]}."""

@@ -1,0 +1,1 @@
+"""The GraphQL endpoint over HTTP, and whether the process is alive and ready."""

@@ -1,0 +1,51 @@
+"""Turns errors into what a client may see; everything else stays inside, in the log."""
+
+from typing import Any
+
+import structlog
+from graphql import GraphQLError, GraphQLSyntaxError
+from sqlalchemy.exc import DBAPIError
+
+from catalog.db.transactions import translate
+from catalog.errors import CatalogError
+
+INTERNAL = "INTERNAL_ERROR"
+INTERNAL_MESSAGE = "Internal error"
+
+
+def code_of(error: GraphQLError, default: str) -> str:
+    if isinstance(error, GraphQLSyntaxError):
+        return "GRAPHQL_PARSE_FAILED"
+    original = known(error.original_error)
+    if isinstance(original, CatalogError):
+        return original.code
+    return default if original is None else INTERNAL
+
+
+def known(error: BaseException | None) -> BaseException | None:
+    """A database error in the catalogue's own words, where it has any."""
+    return translate(error) if isinstance(error, DBAPIError) else error
+
+
+def show(error: GraphQLError, default: str) -> dict[str, Any]:
+    """One entry of `errors`, always with a code; `default` is for what graphql-core itself found wrong."""
+    code = code_of(error, default)
+    original = known(error.original_error)
+    extensions: dict[str, Any] = {"code": code}
+    message = error.message
+    if code == INTERNAL:
+        message = INTERNAL_MESSAGE
+        structlog.get_logger().error("resolver failed", path=error.path, exc_info=error.original_error)
+    elif isinstance(original, CatalogError):
+        message = original.message
+        extensions |= original.details
+    shown: dict[str, Any] = {"message": message, "extensions": extensions}
+    if error.locations:
+        shown["locations"] = [{"line": one.line, "column": one.column} for one in error.locations]
+    if error.path:
+        shown["path"] = error.path
+    return shown
+
+
+def show_request_error(error: CatalogError) -> dict[str, Any]:
+    return {"message": error.message, "extensions": {"code": error.code, **error.details}}

@@ -1,0 +1,1 @@
+"""Feeds and files on their way in."""

@@ -1,0 +1,48 @@
+"""One file from reading to publishing, with a report of all that happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from catalog.db.engine import Database
+from catalog.errors import Issue, RecordsRejected, Severity
+from catalog.formats.record_json.read import read_ingest_file
+from catalog.publishing.apply import Applied, apply_records
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`applied` is None when the file was refused; then nothing of it is in the catalogue."""
+
+    path: Path
+    source: str | None
+    applied: Applied | None
+    issues: tuple[Issue, ...]
+
+    @property
+    def is_refused(self) -> bool:
+        return self.applied is None
+
+
+def ingest_file(
+    path: Path, database: Database, clock: Callable[[], datetime], *, largest_bytes: int, dry_run: bool = False
+) -> Report:
+    """Raises OSError when the file cannot be read."""
+    size = path.stat().st_size
+    if size > largest_bytes:
+        message = f"the file has {size} bytes; at most {largest_bytes} are taken"
+        return Report(path, None, None, (Issue("FILE_TOO_LARGE", message, hint="CATALOG_INGEST_BYTES sets the limit"),))
+    read = read_ingest_file(path.read_bytes())
+    key = read.source.key if read.source else None
+    if read.source is None or any(issue.severity is Severity.ERROR for issue in read.issues):
+        return Report(path, key, None, tuple(read.issues))
+    expected = read.source.expected
+    if expected and not (expected.min or 0) <= len(read.records) <= (expected.max or len(read.records)):
+        message = f"the file has {len(read.records)} records; its source expects {expected.min} to {expected.max}"
+        return Report(path, key, None, (Issue("COUNT_UNEXPECTED", message, "source.expected"),))
+    try:
+        applied = apply_records(database, read.records, read.source, clock, dry_run=dry_run)
+    except RecordsRejected as error:
+        return Report(path, key, None, tuple(error.issues))
+    return Report(path, key, applied, (*read.issues, *applied.warnings))

@@ -1,0 +1,48 @@
+"""Funding awards and what each of them pays for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from catalog.model.bulk import chunks, table_of
+from catalog.model.documents import Document
+from catalog.model.tables import AwardCoverRow
+
+COVER = table_of(AwardCoverRow).c
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    document: Document
+
+    @property
+    def funder(self) -> str:
+        return str(self.document["funder"])
+
+    def covers_only(self, credential: str) -> bool:
+        """Whether the award was given for this whole credential and nothing else."""
+        covers = self.document["covers"]
+        return len(covers) == 1 and covers[0] == {"credential": credential, "offering": None}
+
+    def only_offering(self) -> str | None:
+        """The one offering that the award was given for, if it is for one."""
+        covers = self.document["covers"]
+        return covers[0]["offering"] if len(covers) == 1 else None
+
+
+def load_awards(
+    connection: Connection, credentials: Iterable[str], documents: Callable[[Iterable[str]], dict[str, Document]]
+) -> dict[str, list[Award]]:
+    """The awards that pay for each credential or a part of it, in the order of their ids."""
+    covered: list[tuple[str, str]] = []
+    for chunk in chunks(dict.fromkeys(credentials)):
+        query = select(COVER.award, COVER.credential).where(COVER.credential.in_(chunk)).distinct()
+        covered += [(row.award, row.credential) for row in connection.execute(query.order_by(COVER.award))]
+    known = documents(award for award, _ in covered)
+    found: dict[str, list[Award]] = {}
+    for award, credential in covered:
+        if award in known:
+            found.setdefault(credential, []).append(Award(known[award]))
+    return found

@@ -1,0 +1,64 @@
+"""Statements and versions of things, as they are read back."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from catalog.model.bulk import chunks, table_of
+from catalog.model.merge import Choice, Statement, choices
+from catalog.model.tables import CommitRow, SourceRow, StatementRow, VersionRow
+
+STATEMENT = table_of(StatementRow).c
+SOURCE = table_of(SourceRow).c
+VERSION = table_of(VersionRow).c
+COMMIT = table_of(CommitRow).c
+
+
+def load_provenance(connection: Connection, things: Iterable[str]) -> dict[str, list[Choice]]:
+    """Every value that any source states of each thing, chosen or not."""
+    stated: dict[str, list[Statement]] = {}
+    for chunk in chunks(dict.fromkeys(things)):
+        query = (
+            select(STATEMENT.thing, STATEMENT.source, SOURCE.precedence, STATEMENT.record, STATEMENT.confirmed_on)
+            .join(table_of(SourceRow), STATEMENT.source == SOURCE.key)
+            .where(STATEMENT.thing.in_(chunk), STATEMENT.until_commit.is_(None), STATEMENT.record.is_not(None))
+        )
+        for row in connection.execute(query):
+            one = Statement(row.source, row.precedence, row.record, row.confirmed_on)
+            stated.setdefault(row.thing, []).append(one)
+    return {thing: choices(own) for thing, own in stated.items()}
+
+
+def load_versions(
+    connection: Connection, things: Sequence[str], below: int | None, limit: int
+) -> dict[str, list[dict[str, Any]]]:
+    """The newest versions of each thing, as the API shows them."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for chunk in chunks(dict.fromkeys(things)):
+        number = func.row_number().over(partition_by=VERSION.thing, order_by=VERSION.version.desc())
+        older = [VERSION.version < below] if below is not None else []
+        ranked = (
+            select(
+                VERSION.thing, VERSION.version, VERSION.source, VERSION.changed_fields, COMMIT.revision, COMMIT.at, number.label("number")
+            )
+            .join(table_of(CommitRow), VERSION.commit_id == COMMIT.id)
+            .where(VERSION.thing.in_(chunk), *older)
+            .subquery()
+        )
+        query = select(ranked).where(ranked.c.number <= limit).order_by(ranked.c.thing, ranked.c.number)
+        for row in connection.execute(query):
+            shown = {
+                "version": row.version,
+                "revision": row.revision,
+                "at": row.at.isoformat(),
+                "source": row.source,
+                "changedFields": row.changed_fields,
+            }
+            found.setdefault(row.thing, []).append(shown)
+    return found
+
+
+def count_versions(connection: Connection, things: Iterable[str]) -> dict[str, int]:
+    query = select(VERSION.thing, func.count().label("count")).where(VERSION.thing.in_(list(things))).group_by(VERSION.thing)
+    return {row.thing: row._mapping["count"] for row in connection.execute(query)}

@@ -1,0 +1,165 @@
+"""Lists of what is published, in the order of slugs, and the conditions that tables can answer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, not_, or_, select
+
+from catalog.errors import ArgumentInvalid
+from catalog.model.bulk import chunks, table_of
+from catalog.model.filter import CredentialFilter
+from catalog.model.tables import (
+    CredentialInstitutionRow,
+    CredentialRow,
+    CredentialSkillRow,
+    DocumentRow,
+    InstitutionRow,
+    OfferingRow,
+)
+from catalog.model.viewer import Viewer
+from catalog.model.vocabulary import CreditStatus, RecordType
+
+CREDENTIAL = table_of(CredentialRow).c
+BY_INSTITUTION = table_of(CredentialInstitutionRow).c
+SKILL = table_of(CredentialSkillRow).c
+OFFERING = table_of(OfferingRow).c
+INSTITUTION = table_of(InstitutionRow).c
+DOCUMENT = table_of(DocumentRow).c
+
+ANSWERED = frozenset({"kinds", "institutions", "skills", "credit_status", "include_unknown"})
+"""The conditions of CredentialFilter that `conditions` covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which credentials a list is about; `institution` narrows it to what one institution stands behind."""
+
+    filter: CredentialFilter = field(default_factory=CredentialFilter)
+    institution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """At most `limit` rows between two slugs, from the front or from the back."""
+
+    limit: int
+    after: str | None = None
+    before: str | None = None
+    backward: bool = False
+
+    def conditions(self, slug: Column[str]) -> list[ColumnElement[bool]]:
+        return [
+            *([slug > self.after] if self.after is not None else []),
+            *([slug < self.before] if self.before is not None else []),
+        ]
+
+    def order(self, slug: Any) -> Any:
+        return slug.desc() if self.backward else slug.asc()
+
+
+def slug_key(key: list[Any] | None, argument: str) -> str | None:
+    """The slug in a cursor's key. Raises ArgumentInvalid (PAGE_INVALID) for a cursor of another list."""
+    if key is None:
+        return None
+    if len(key) != 1 or not isinstance(key[0], str):
+        raise ArgumentInvalid(f"{argument} is a cursor of another list", code="PAGE_INVALID", argument=argument)
+    return key[0]
+
+
+def conditions(wanted: CredentialFilter) -> list[ColumnElement[bool]]:
+    """The filter in SQL, over the credential table; as catalog.model.filter.matches means it."""
+    found: list[ColumnElement[bool]] = [CREDENTIAL.listed]
+    if wanted.kinds is not None:
+        found.append(CREDENTIAL.kind.in_(wanted.kinds))
+    if wanted.institutions is not None:
+        found.append(_has(BY_INSTITUTION.credential, BY_INSTITUTION.institution, wanted.institutions))
+    if wanted.skills is not None:
+        matching = _has(SKILL.credential, SKILL.skill, wanted.skills)
+        none = not_(exists().where(SKILL.credential == CREDENTIAL.id))
+        found.append(or_(matching, none) if wanted.include_unknown else matching)
+    if wanted.credit_status is not None:
+        stated = wanted.credit_status - {CreditStatus.NOT_STATED}
+        matching = CREDENTIAL.credit_status.in_(stated)
+        unknown = or_(CREDENTIAL.credit_status.is_(None), CREDENTIAL.credit_status == CreditStatus.NOT_STATED)
+        found.append(or_(matching, unknown) if wanted.include_unknown else matching)
+    return found
+
+
+def _has(owner: Column[str], value: Column[str], wanted: Iterable[str]) -> ColumnElement[bool]:
+    return exists().where(owner == CREDENTIAL.id, value.in_(wanted))
+
+
+def list_credentials(connection: Connection, wanted: Wanted, part: Slice) -> list[tuple[str, str]]:
+    """(id, slug) of listed credentials."""
+    query = select(CREDENTIAL.id, CREDENTIAL.slug).where(*conditions(wanted.filter), *part.conditions(CREDENTIAL.slug))
+    return _pairs(connection, query.order_by(part.order(CREDENTIAL.slug)).limit(part.limit))
+
+
+def list_credentials_by_institution(
+    connection: Connection, institutions: Sequence[str], wanted: CredentialFilter, part: Slice
+) -> dict[str, list[tuple[str, str]]]:
+    """(id, slug) by institution, each at most `part.limit`."""
+    number = func.row_number().over(
+        partition_by=BY_INSTITUTION.institution, order_by=part.order(BY_INSTITUTION.slug)
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    for chunk in chunks(institutions):
+        ranked = (
+            select(BY_INSTITUTION.institution, CREDENTIAL.id, CREDENTIAL.slug, number.label("number"))
+            .join(table_of(CredentialRow), BY_INSTITUTION.credential == CREDENTIAL.id)
+            .where(BY_INSTITUTION.institution.in_(chunk), *conditions(wanted), *part.conditions(BY_INSTITUTION.slug))
+            .subquery()
+        )
+        query = select(ranked).where(ranked.c.number <= part.limit).order_by(ranked.c.institution, ranked.c.number)
+        for row in connection.execute(query):
+            found.setdefault(row.institution, []).append((row.id, row.slug))
+    return found
+
+
+def count_credentials(connection: Connection, wanted: Sequence[Wanted]) -> list[int]:
+    """How many credentials each list has; lists that differ only in their institution are counted together."""
+    counts: dict[Wanted, int] = {}
+    for one in dict.fromkeys(wanted):
+        if one in counts:
+            continue
+        if one.institution is None:
+            query = select(func.count()).select_from(table_of(CredentialRow)).where(*conditions(one.filter))
+            counts[one] = connection.execute(query).scalar_one()
+            continue
+        same = [other for other in wanted if other.institution and other.filter == one.filter]
+        found = _count_by_institution(connection, [str(other.institution) for other in same], one.filter)
+        counts |= {other: found.get(str(other.institution), 0) for other in same}
+    return [counts[one] for one in wanted]
+
+
+def _count_by_institution(connection: Connection, institutions: list[str], wanted: CredentialFilter) -> dict[str, int]:
+    query = (
+        select(BY_INSTITUTION.institution, func.count().label("count"))
+        .join(table_of(CredentialRow), BY_INSTITUTION.credential == CREDENTIAL.id)
+        .where(BY_INSTITUTION.institution.in_(institutions), *conditions(wanted))
+        .group_by(BY_INSTITUTION.institution)
+    )
+    return {row.institution: row._mapping["count"] for row in connection.execute(query)}
+
+
+def list_institutions(connection: Connection, viewer: Viewer, part: Slice) -> list[tuple[str, str]]:
+    visible = INSTITUTION.visibility.in_(viewer.listed())
+    query = select(INSTITUTION.id, INSTITUTION.slug).where(visible, *part.conditions(INSTITUTION.slug))
+    return _pairs(connection, query.order_by(part.order(INSTITUTION.slug)).limit(part.limit))
+
+
+def count_things(connection: Connection, record_type: RecordType, viewer: Viewer) -> int:
+    """How many things of a type may be listed."""
+    query = select(func.count()).where(and_(DOCUMENT.type == record_type, DOCUMENT.visibility.in_(viewer.listed())))
+    return int(connection.execute(query).scalar_one())
+
+
+def count_offerings(connection: Connection) -> int:
+    """Offerings of listed credentials."""
+    joined = table_of(OfferingRow).join(table_of(CredentialRow), OFFERING.credential == CREDENTIAL.id)
+    return int(connection.execute(select(func.count()).select_from(joined).where(CREDENTIAL.listed)).scalar_one())
+
+
+def _pairs(connection: Connection, query: Select[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(row.id, row.slug) for row in connection.execute(query)]

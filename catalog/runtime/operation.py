@@ -1,0 +1,148 @@
+"""Operations: parsed and validated once per document, kept in a bounded store."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    Lexer,
+    OperationDefinitionNode,
+    OperationType,
+    Source,
+    TokenKind,
+    VariableNode,
+    Visitor,
+    parse,
+    validate,
+    visit,
+)
+
+from catalog.errors import LimitExceeded
+from catalog.runtime.plan import Selection
+
+OPENING = frozenset({TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L})
+CLOSING = frozenset({TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R})
+MOST_VALIDATION_ERRORS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLimits:
+    tokens: int = 5_000
+    depth: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """Why a document cannot be executed."""
+
+    errors: tuple[GraphQLError, ...]
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Operation:
+    """One executable operation of a valid document, with the plans compiled for it so far."""
+
+    schema: GraphQLSchema
+    node: OperationDefinitionNode
+    fragments: dict[str, FragmentDefinitionNode]
+    switches: frozenset[str]
+    """Variables that @skip or @include read: one plan for each of their values."""
+    plans: dict[frozenset[tuple[str, Any]], Selection] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str | None:
+        return self.node.name.value if self.node.name else None
+
+    @property
+    def is_mutation(self) -> bool:
+        return self.node.operation is OperationType.MUTATION
+
+
+class Document:
+    """A valid document."""
+
+    def __init__(self, schema: GraphQLSchema, node: DocumentNode) -> None:
+        self._schema = schema
+        self._node = node
+
+    @cached_property
+    def operations(self) -> dict[str | None, Operation]:
+        fragments = {one.name.value: one for one in self._node.definitions if isinstance(one, FragmentDefinitionNode)}
+        found = [one for one in self._node.definitions if isinstance(one, OperationDefinitionNode)]
+        switches = _switches(self._node)
+        return {
+            one.name.value if one.name else None: Operation(self._schema, one, fragments, switches) for one in found
+        }
+
+    def find_operation(self, name: str | None) -> Operation | None:
+        if name is not None:
+            return self.operations.get(name)
+        return next(iter(self.operations.values())) if len(self.operations) == 1 else None
+
+
+class OperationStore:
+    """Valid documents by text, the least recently used forgotten first."""
+
+    def __init__(self, schema: GraphQLSchema, limits: DocumentLimits, size: int = 1_000) -> None:
+        self._schema = schema
+        self._limits = limits
+        self._size = size
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, text: str) -> Document | Invalid:
+        """Raises LimitExceeded (DOCUMENT_TOO_LONG, DOCUMENT_TOO_DEEP) before anything is parsed."""
+        with self._lock:
+            if found := self._documents.get(text):
+                self._documents.move_to_end(text)
+                return found
+        made = read_document(self._schema, text, self._limits)
+        if isinstance(made, Document):
+            with self._lock:
+                self._documents[text] = made
+                while len(self._documents) > self._size:
+                    self._documents.popitem(last=False)
+        return made
+
+
+def read_document(schema: GraphQLSchema, text: str, limits: DocumentLimits) -> Document | Invalid:
+    try:
+        measure(text, limits)
+        node = parse(text, max_tokens=limits.tokens)
+    except GraphQLSyntaxError as error:
+        return Invalid((error,))
+    errors = validate(schema, node, max_errors=MOST_VALIDATION_ERRORS)
+    return Invalid(tuple(errors)) if errors else Document(schema, node)
+
+
+def measure(text: str, limits: DocumentLimits) -> None:
+    """Counts tokens and brackets with the lexer alone, which does not recurse. Raises LimitExceeded, GraphQLSyntaxError."""
+    lexer = Lexer(Source(text))
+    tokens = depth = 0
+    while (token := lexer.advance()).kind is not TokenKind.EOF:
+        tokens += 1
+        depth += (token.kind in OPENING) - (token.kind in CLOSING)
+        if tokens > limits.tokens:
+            raise LimitExceeded(f"the document has more than {limits.tokens} tokens", code="DOCUMENT_TOO_LONG")
+        if depth > limits.depth:
+            raise LimitExceeded(f"the document is nested deeper than {limits.depth} levels", code="DOCUMENT_TOO_DEEP")
+
+
+def _switches(node: DocumentNode) -> frozenset[str]:
+    found: set[str] = set()
+
+    class Collector(Visitor):
+        def enter_directive(self, directive: Any, *_rest: Any) -> None:
+            for argument in directive.arguments:
+                if isinstance(argument.value, VariableNode):
+                    found.add(argument.value.name.value)
+
+    visit(node, Collector())
+    return frozenset(found)

@@ -1,0 +1,133 @@
+"""Plans: what to read of which type, compiled from an operation once for each setting of its switches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graphql import (
+    FieldNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    GraphQLString,
+    VariableNode,
+    Visitor,
+    visit,
+)
+from graphql.execution.collect_fields import collect_fields, collect_sub_fields
+from graphql.execution.values import get_argument_values
+
+from catalog.runtime.batch import Batch, Many
+
+if TYPE_CHECKING:
+    from catalog.runtime.operation import Operation
+
+INTROSPECTION = frozenset({"__schema", "__type"})
+TYPENAME = "__typename"
+MOST_PLANS = 64  # settings of switches kept for one operation; n switches have 2 to the n
+
+
+@dataclass(slots=True)
+class PlannedField:
+    """One response key of a selection; `children` are compiled as concrete types turn up."""
+
+    key: str
+    name: str
+    parent: GraphQLObjectType
+    nodes: list[FieldNode]
+    type: GraphQLOutputType
+    many: Many | None
+    definition: GraphQLField | None
+    arguments: dict[str, Any] | None
+    """Their values where no variable is among them; None: computed for each execution."""
+    children: dict[str, "Selection"] = field(default_factory=dict)
+
+    def argument_values(self, variables: dict[str, Any]) -> dict[str, Any]:
+        """Raises GraphQLError when a variable does not fit."""
+        if self.arguments is not None:
+            return self.arguments
+        assert self.definition is not None, "only __typename has no definition, and it takes no arguments"
+        return get_argument_values(self.definition, self.nodes[0], variables)
+
+
+@dataclass(slots=True)
+class Selection:
+    """The fields to answer of one concrete type, in response order."""
+
+    type: GraphQLObjectType
+    fields: list[PlannedField]
+    introspection: list[FieldNode]
+    keys: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Compiles the selections of one operation under given variables."""
+
+    operation: "Operation"
+    variables: Mapping[str, Any]
+
+    def root(self) -> Selection:
+        key = frozenset((name, self.variables.get(name)) for name in self.operation.switches)
+        plan = self.operation.plans.get(key)
+        if plan is None:
+            root_type = self.operation.schema.get_root_type(self.operation.node.operation)
+            assert root_type is not None, "validation refuses an operation that the schema has no root type for"
+            nodes = collect_fields(
+                self.operation.schema, self.operation.fragments, dict(self.variables), root_type, self.operation.node.selection_set
+            )
+            plan = _selection(self.operation.schema, root_type, nodes)
+            if len(self.operation.plans) < MOST_PLANS:
+                self.operation.plans[key] = plan
+        return plan
+
+    def child(self, planned: PlannedField, concrete: GraphQLObjectType) -> Selection:
+        selection = planned.children.get(concrete.name)
+        if selection is None:
+            schema = self.operation.schema
+            nodes = collect_sub_fields(schema, self.operation.fragments, dict(self.variables), concrete, planned.nodes)
+            selection = planned.children[concrete.name] = _selection(schema, concrete, nodes)
+        return selection
+
+
+def _selection(schema: GraphQLSchema, concrete: GraphQLObjectType, nodes: dict[str, list[FieldNode]]) -> Selection:
+    fields: list[PlannedField] = []
+    introspection: list[FieldNode] = []
+    for key, own in nodes.items():
+        name = own[0].name.value
+        if name in INTROSPECTION and concrete is schema.query_type:
+            introspection += own
+        else:
+            fields.append(_field(concrete, key, name, own))
+    return Selection(concrete, fields, introspection, list(nodes))
+
+
+def _field(parent: GraphQLObjectType, key: str, name: str, nodes: list[FieldNode]) -> PlannedField:
+    if name == TYPENAME:
+        return PlannedField(key, name, parent, nodes, GraphQLNonNull(GraphQLString), None, None, {})
+    definition = parent.fields[name]
+    many = definition.resolve.many if isinstance(definition.resolve, Batch) else None
+    arguments = None if _reads_variables(nodes[0]) else _constant_arguments(definition, nodes[0])
+    return PlannedField(key, name, parent, nodes, definition.type, many, definition, arguments)
+
+
+def _constant_arguments(definition: GraphQLField, node: FieldNode) -> dict[str, Any] | None:
+    try:
+        return get_argument_values(definition, node, {})
+    except GraphQLError:
+        return None  # raised again, with its place, when the field is executed
+
+
+def _reads_variables(node: FieldNode) -> bool:
+    found: list[VariableNode] = []
+
+    class Finder(Visitor):
+        def enter_variable(self, variable: VariableNode, *_rest: Any) -> None:
+            found.append(variable)
+
+    for argument in node.arguments:
+        visit(argument, Finder())
+    return bool(found)

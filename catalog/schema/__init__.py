@@ -1,0 +1,1 @@
+"""The GraphQL schema: types in graphene, every computed field a batch function."""

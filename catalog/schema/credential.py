@@ -1,0 +1,131 @@
+"""Credentials."""
+
+import graphene
+
+from catalog.schema import enums, inputs, scalars
+from catalog.schema.fields import DocumentType, Plain, Relation, not_available, one, several, text
+from catalog.schema.node import Node
+from catalog.schema.relations import history, listing, live, partners, places
+
+
+class Partnership(DocumentType):
+    """Somebody's role beside the provider; text where the partner is not named or not catalogued."""
+
+    role = Plain(enums.PartnershipRole, required=True)
+    institution = Relation("catalog.schema.institution.Institution", many=one("institution"))
+    text = Plain(graphene.String)
+    amount = Plain("catalog.schema.shapes.Money")
+    note = Plain(graphene.String)
+
+
+class Credential(DocumentType):
+    """Something that can be earned: one institution's own listing of it."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = Plain(graphene.ID, required=True)
+    slug = Plain(graphene.String, required=True)
+    kind = Plain(enums.CredentialKind, required=True)
+    provider_term = Plain(graphene.String)
+    lifecycle = Plain(enums.Lifecycle, required=True)
+    title = Relation(graphene.String, many=text("title"), required=True, language=graphene.Argument(graphene.String))
+    summary = Relation(graphene.String, many=text("summary"), language=graphene.Argument(graphene.String))
+    description = Relation(graphene.String, many=text("description"), language=graphene.Argument(graphene.String))
+    url = Plain(graphene.String)
+    languages = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+    provider = Relation("catalog.schema.institution.Institution", many=one("provider"), required=True)
+    partnerships = Relation(graphene.List(graphene.NonNull(lambda: Partnership)), many=partners.of_credentials, required=True)
+    identifiers = Plain(graphene.List(graphene.NonNull("catalog.schema.shapes.Identifier")), required=True)
+    instructional_hours = Plain("catalog.schema.shapes.Range")
+    total_hours = Plain("catalog.schema.shapes.Range")
+    stated_hours = Plain("catalog.schema.shapes.Range")
+    weeks = Plain("catalog.schema.shapes.Range")
+    credit = Plain(lambda: Credit)
+    assessed = Plain(enums.Stated, required=True)
+    issues_badge = Plain(enums.Stated, required=True)
+    audiences = Plain(graphene.List(graphene.NonNull(enums.Audience)), required=True)
+    audience_text = Plain(graphene.String)
+    price = Relation("catalog.schema.shapes.MoneyRange", many=live.credential_price)
+    last_known_price = Relation("catalog.schema.shapes.MoneyRange", many=live.last_known_price)
+    net_price = Relation("catalog.schema.funding.NetPrice", many=not_available("Credential.netPrice"), profile=graphene.Argument(inputs.ProfileInput, required=True))
+    usual = Plain(lambda: Usual)
+    skills = Relation(graphene.List(graphene.NonNull("catalog.schema.coded.Skill")), many=several("skills"), required=True)
+    occupations = Relation(graphene.List(graphene.NonNull("catalog.schema.coded.Occupation")), many=several("occupations"), required=True)
+    sectors = Relation(graphene.List(graphene.NonNull("catalog.schema.coded.Sector")), many=several("sectors"), required=True)
+    status = Relation(enums.OfferingStatus, many=live.credential_status, required=True)
+    offerings = Relation(graphene.List(graphene.NonNull("catalog.schema.offering.Offering")), many=live.credential_offerings, required=True, when=graphene.Argument(enums.OfferingWhen, default_value=enums.OfferingWhen.CURRENT))
+    requirements_stated = Plain(enums.RequirementsStated, required=True)
+    requirements = Plain(graphene.List(graphene.NonNull("catalog.schema.rules.Requirement")), required=True)
+    eligibility = Relation("catalog.schema.rules.Verdict", many=not_available("Credential.eligibility"), profile=graphene.Argument(inputs.ProfileInput, required=True))
+    pathways = Relation("catalog.schema.pathway.PathwayConnection", many=not_available("Credential.pathways"), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
+    stacks_into = Relation(lambda: CredentialConnection, many=not_available("Credential.stacksInto"), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
+    unlocks = Relation(lambda: CredentialConnection, many=not_available("Credential.unlocks"), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
+    equivalents = Relation(lambda: CredentialConnection, many=not_available("Credential.equivalents"), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
+    version = Plain(graphene.Int, required=True)
+    updated_at = Plain(scalars.DateTime, required=True)
+    provenance = Relation(graphene.List(graphene.NonNull("catalog.schema.shapes.Provenance")), many=history.provenance)
+    history = Relation(lambda: VersionConnection, many=history.versions, first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
+
+
+class Usual(DocumentType):
+    """What holds for every run; not an offering, never counted."""
+
+    mode = Plain(enums.DeliveryMode)
+    attendance = Plain(graphene.List(graphene.NonNull(enums.Attendance)), required=True)
+    campus = Relation("catalog.schema.institution.Campus", many=places.campus)
+    languages = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+    fees = Plain(graphene.List(graphene.NonNull("catalog.schema.offering.Fee")), required=True)
+    price = Plain("catalog.schema.shapes.Money")
+    weeks = Plain("catalog.schema.shapes.Range")
+    register_url = Plain(graphene.String)
+
+
+class Credit(DocumentType):
+    """Academic credit; units are never summed across without a declared conversion."""
+
+    value = Plain(graphene.Float)
+    unit = Plain(enums.CreditUnit)
+    per = Plain(graphene.String)
+    status = Plain(enums.CreditStatus, required=True)
+    text = Plain(graphene.String)
+
+
+class Version(DocumentType):
+    """A published state of a thing."""
+
+    version = Plain(graphene.Int, required=True)
+    revision = Plain(graphene.Int, required=True)
+    at = Plain(scalars.DateTime, required=True)
+    source = Plain(graphene.String, required=True)
+    changed_fields = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+
+
+class VersionConnection(DocumentType):
+    """A page of versions, newest first."""
+
+    edges = Plain(graphene.List(graphene.NonNull(lambda: VersionEdge)), required=True)
+    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
+    total_count = Relation(graphene.Int, many=history.version_count, required=True)
+
+
+class VersionEdge(DocumentType):
+    """A version in a page."""
+
+    cursor = Plain(graphene.String, required=True)
+    node = Plain(lambda: Version, required=True)
+
+
+class CredentialConnection(DocumentType):
+    """A page of credentials."""
+
+    edges = Plain(graphene.List(graphene.NonNull(lambda: CredentialEdge)), required=True)
+    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
+    total_count = Relation(graphene.Int, many=listing.credential_count, required=True)
+
+
+class CredentialEdge(DocumentType):
+    """A credential in a page."""
+
+    cursor = Plain(graphene.String, required=True)
+    node = Relation(lambda: Credential, many=one("node"), required=True)

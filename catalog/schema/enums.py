@@ -1,0 +1,153 @@
+"""Enumerations: those of the vocabulary as they are, and those that only the API uses."""
+
+import graphene
+
+from catalog.model import vocabulary
+
+Basis = graphene.Enum.from_enum(vocabulary.Basis)
+DatePrecision = graphene.Enum.from_enum(vocabulary.DatePrecision)
+CredentialKind = graphene.Enum.from_enum(vocabulary.CredentialKind)
+Lifecycle = graphene.Enum.from_enum(vocabulary.Lifecycle)
+Stated = graphene.Enum.from_enum(vocabulary.Stated)
+CreditStatus = graphene.Enum.from_enum(vocabulary.CreditStatus)
+DeliveryMode = graphene.Enum.from_enum(vocabulary.DeliveryMode)
+Attendance = graphene.Enum.from_enum(vocabulary.Attendance)
+Intake = graphene.Enum.from_enum(vocabulary.Intake)
+OfferingStatus = graphene.Enum.from_enum(vocabulary.OfferingStatus)
+OfferingWhen = graphene.Enum.from_enum(vocabulary.OfferingWhen)
+PartnershipRole = graphene.Enum.from_enum(vocabulary.PartnershipRole)
+RequirementKind = graphene.Enum.from_enum(vocabulary.RequirementKind)
+RequirementsStated = graphene.Enum.from_enum(vocabulary.RequirementsStated)
+Outcome = graphene.Enum.from_enum(vocabulary.Outcome)
+ConditionKind = graphene.Enum.from_enum(vocabulary.ConditionKind)
+RequirementMoment = graphene.Enum.from_enum(vocabulary.RequirementMoment)
+Audience = graphene.Enum.from_enum(vocabulary.Audience)
+InstitutionKind = graphene.Enum.from_enum(vocabulary.InstitutionKind)
+CreditUnit = graphene.Enum.from_enum(vocabulary.CreditUnit)
+MeetingKind = graphene.Enum.from_enum(vocabulary.MeetingKind)
+Weekday = graphene.Enum.from_enum(vocabulary.Weekday)
+FeePer = graphene.Enum.from_enum(vocabulary.FeePer)
+Residency = graphene.Enum.from_enum(vocabulary.Residency)
+FeeKind = graphene.Enum.from_enum(vocabulary.FeeKind)
+OutcomeMeasure = graphene.Enum.from_enum(vocabulary.OutcomeMeasure)
+ChangeKind = graphene.Enum.from_enum(vocabulary.ChangeKind)
+
+
+class PartOrder(graphene.Enum):
+    FIXED = "FIXED"
+    ANY = "ANY"
+
+
+class PickUnit(graphene.Enum):
+    COUNT = "COUNT"
+    CREDITS = "CREDITS"
+    HOURS = "HOURS"
+
+
+class FundingDecision(graphene.Enum):
+    ENTITLED = "ENTITLED"
+    FIRST_COME = "FIRST_COME"
+    DISCRETIONARY = "DISCRETIONARY"
+
+
+class WindowStatus(graphene.Enum):
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+    WAITLIST = "WAITLIST"
+    EXHAUSTED = "EXHAUSTED"
+    NOT_ANNOUNCED = "NOT_ANNOUNCED"
+
+
+class PlanObjective(graphene.Enum):
+    CHEAPEST = "CHEAPEST"
+    FASTEST = "FASTEST"
+    LEAST_TRAVEL = "LEAST_TRAVEL"
+    FEWEST = "FEWEST"
+
+
+class PlanStatus(graphene.Enum):
+    OPTIMAL = "OPTIMAL"
+    FEASIBLE = "FEASIBLE"
+    INFEASIBLE = "INFEASIBLE"
+    UNKNOWN = "UNKNOWN"
+
+
+class FacetField(graphene.Enum):
+    KIND = "KIND"
+    INSTITUTION = "INSTITUTION"
+    REGION = "REGION"
+    CITY = "CITY"
+    MODE = "MODE"
+    ATTENDANCE = "ATTENDANCE"
+    SKILL = "SKILL"
+    OCCUPATION = "OCCUPATION"
+    SECTOR = "SECTOR"
+    LANGUAGE = "LANGUAGE"
+    CREDIT_STATUS = "CREDIT_STATUS"
+    PRICE = "PRICE"
+    HOURS = "HOURS"
+    FUNDED = "FUNDED"
+    STATUS = "STATUS"
+    ELIGIBLE_NOW = "ELIGIBLE_NOW"
+
+
+class SearchSort(graphene.Enum):
+    RELEVANCE = "RELEVANCE"
+    START_ASC = "START_ASC"
+    PRICE_ASC = "PRICE_ASC"
+    PRICE_DESC = "PRICE_DESC"
+    HOURS_ASC = "HOURS_ASC"
+    DISTANCE_ASC = "DISTANCE_ASC"
+    TITLE_ASC = "TITLE_ASC"
+    NEWEST = "NEWEST"
+
+
+class CoverageDimension(graphene.Enum):
+    INSTITUTION = "INSTITUTION"
+    INSTITUTION_KIND = "INSTITUTION_KIND"
+    REGION = "REGION"
+    DELIVERY_REGION = "DELIVERY_REGION"
+    CITY = "CITY"
+    SECTOR = "SECTOR"
+    OCCUPATION = "OCCUPATION"
+    TEER = "TEER"
+    SKILL = "SKILL"
+    KIND = "KIND"
+    MODE = "MODE"
+    ATTENDANCE = "ATTENDANCE"
+    LANGUAGE = "LANGUAGE"
+    CREDIT_STATUS = "CREDIT_STATUS"
+    FUNDER = "FUNDER"
+    FUNDING_PROGRAM = "FUNDING_PROGRAM"
+    START_MONTH = "START_MONTH"
+    FISCAL_YEAR = "FISCAL_YEAR"
+    ACADEMIC_YEAR = "ACADEMIC_YEAR"
+    PRICE_BAND = "PRICE_BAND"
+    HOURS_BAND = "HOURS_BAND"
+    AUDIENCE = "AUDIENCE"
+    LIFECYCLE = "LIFECYCLE"
+    THEME = "THEME"
+
+
+class Citizenship(graphene.Enum):
+    CITIZEN = "CITIZEN"
+    PERMANENT_RESIDENT = "PERMANENT_RESIDENT"
+    PROTECTED_PERSON = "PROTECTED_PERSON"
+    OTHER = "OTHER"
+
+
+class Education(graphene.Enum):
+    SECONDARY = "SECONDARY"
+    SOME_POST_SECONDARY = "SOME_POST_SECONDARY"
+    CERTIFICATE = "CERTIFICATE"
+    DIPLOMA = "DIPLOMA"
+    BACHELOR = "BACHELOR"
+    GRADUATE = "GRADUATE"
+    NONE = "NONE"
+
+
+class Employment(graphene.Enum):
+    EMPLOYED = "EMPLOYED"
+    UNEMPLOYED = "UNEMPLOYED"
+    UNDEREMPLOYED = "UNDEREMPLOYED"
+    SELF_EMPLOYED = "SELF_EMPLOYED"

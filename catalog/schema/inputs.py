@@ -1,0 +1,134 @@
+"""Inputs."""
+
+import graphene
+
+from catalog.schema import enums, scalars
+
+
+class FloatRangeInput(graphene.InputObjectType):
+    """Bounds, each of them inclusive and optional."""
+
+    min = graphene.InputField(graphene.Float)
+    max = graphene.InputField(graphene.Float)
+
+
+class DecimalRangeInput(graphene.InputObjectType):
+    """Bounds of an amount, each of them inclusive and optional."""
+
+    min = graphene.InputField(scalars.Decimal)
+    max = graphene.InputField(scalars.Decimal)
+
+
+class NearInput(graphene.InputObjectType):
+    """A circle on the map."""
+
+    latitude = graphene.InputField(graphene.Float, required=True)
+    longitude = graphene.InputField(graphene.Float, required=True)
+    km = graphene.InputField(graphene.Float, required=True)
+    include_online = graphene.InputField(graphene.Boolean, default_value=True)
+
+
+class CredentialFilter(graphene.InputObjectType):
+    """Which credentials: within a field OR, between fields AND; offering conditions must all hold for ONE offering."""
+
+    kinds = graphene.InputField(graphene.List(graphene.NonNull(enums.CredentialKind)))
+    institutions = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
+    regions = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    cities = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    campuses = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
+    modes = graphene.InputField(graphene.List(graphene.NonNull(enums.DeliveryMode)))
+    attendance = graphene.InputField(graphene.List(graphene.NonNull(enums.Attendance)))
+    skills = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
+    occupations = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    sectors = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    languages = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    credit_status = graphene.InputField(graphene.List(graphene.NonNull(enums.CreditStatus)))
+    audiences = graphene.InputField(graphene.List(graphene.NonNull(enums.Audience)))
+    price = graphene.InputField(DecimalRangeInput)
+    hours = graphene.InputField(FloatRangeInput)
+    weeks = graphene.InputField(FloatRangeInput)
+    starts_after = graphene.InputField(scalars.Date)
+    starts_before = graphene.InputField(scalars.Date)
+    status = graphene.InputField(graphene.List(graphene.NonNull(enums.OfferingStatus)))
+    no_cost_to_learner = graphene.InputField(graphene.Boolean)
+    near = graphene.InputField(NearInput)
+    eligible_now = graphene.InputField(graphene.Boolean)
+    menu = graphene.InputField(graphene.ID)
+    pathway = graphene.InputField(graphene.ID)
+    include_unknown = graphene.InputField(graphene.Boolean, default_value=True)
+
+
+class HeldInput(graphene.InputObjectType):
+    """A credential that the learner holds or will hold."""
+
+    credential = graphene.InputField(graphene.ID, required=True)
+    completed_on = graphene.InputField(scalars.Date)
+    grade = graphene.InputField(graphene.String)
+    expected_on = graphene.InputField(scalars.Date)
+
+
+class FundingUsedInput(graphene.InputObjectType):
+    """Funding already used."""
+
+    program = graphene.InputField(graphene.ID, required=True)
+    amount = graphene.InputField(scalars.Decimal, required=True)
+
+
+class LanguageTestInput(graphene.InputObjectType):
+    """A language test result."""
+
+    language = graphene.InputField(graphene.String, required=True)
+    test = graphene.InputField(graphene.String, required=True)
+    score = graphene.InputField(graphene.Float, required=True)
+
+
+class ProfileInput(graphene.InputObjectType):
+    """What a learner tells about themselves: as variables over POST only; never stored, logged or cached."""
+
+    held = graphene.InputField(graphene.List(graphene.NonNull(HeldInput)))
+    skills = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
+    age = graphene.InputField(graphene.Int)
+    birth_year = graphene.InputField(graphene.Int)
+    bc_resident = graphene.InputField(graphene.Boolean)
+    citizenship = graphene.InputField(enums.Citizenship)
+    education = graphene.InputField(enums.Education)
+    high_school_graduate = graphene.InputField(graphene.Boolean)
+    licences = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    years_of_experience = graphene.InputField(graphene.Float)
+    employment = graphene.InputField(enums.Employment)
+    language_tests = graphene.InputField(graphene.List(graphene.NonNull(LanguageTestInput)))
+    grade_average = graphene.InputField(graphene.Float)
+    benefits = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    region = graphene.InputField(graphene.String)
+    hours_per_week = graphene.InputField(graphene.Float)
+    budget = graphene.InputField(scalars.Decimal)
+    cash_now = graphene.InputField(scalars.Decimal)
+    funding_used = graphene.InputField(graphene.List(graphene.NonNull(FundingUsedInput)))
+    on = graphene.InputField(scalars.Date)
+
+
+class PlanGoal(graphene.InputObjectType):
+    """What to plan for: exactly one of these."""
+
+    credential = graphene.InputField(graphene.ID)
+    pathway = graphene.InputField(graphene.ID)
+    menu = graphene.InputField(graphene.ID)
+    skills = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
+    occupation = graphene.InputField(graphene.String)
+
+
+class PlanConstraints(graphene.InputObjectType):
+    """What a plan must respect."""
+
+    hours_per_week = graphene.InputField(graphene.Float)
+    budget = graphene.InputField(scalars.Decimal)
+    regions = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    near = graphene.InputField(NearInput)
+    modes = graphene.InputField(graphene.List(graphene.NonNull(enums.DeliveryMode)))
+    attendance = graphene.InputField(graphene.List(graphene.NonNull(enums.Attendance)))
+    languages = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    start_after = graphene.InputField(scalars.Date)
+    finish_before = graphene.InputField(scalars.Date)
+    at_once = graphene.InputField(graphene.Int)
+    prefer_institutions = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
+    avoid_institutions = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))

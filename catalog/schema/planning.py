@@ -1,0 +1,64 @@
+"""Plans, and what may be taken next."""
+
+import graphene
+
+from catalog.schema import enums
+from catalog.schema.fields import DocumentType, Plain
+
+
+class PlanResult(DocumentType):
+    """Dated plans towards a goal, or why there is none."""
+
+    status = Plain(enums.PlanStatus, required=True)
+    plans = Plain(graphene.List(graphene.NonNull(lambda: Plan)), required=True)
+    conflicts = Plain(graphene.List(graphene.NonNull(lambda: PlanConflict)), required=True)
+    gap = Plain(graphene.Float)
+
+
+class Plan(DocumentType):
+    """A dated sequence of offerings."""
+
+    steps = Plain(graphene.List(graphene.NonNull(lambda: PlanStep)), required=True)
+    total = Plain("catalog.schema.shapes.Money")
+    net_total = Plain("catalog.schema.shapes.Money")
+    hours = Plain("catalog.schema.shapes.Range")
+    finishes_on = Plain("catalog.schema.shapes.PartialDate")
+    unknowns = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+
+
+class PlanStep(DocumentType):
+    """One step of a plan."""
+
+    position = Plain(graphene.Int, required=True)
+    credential = Plain("catalog.schema.credential.Credential", required=True)
+    offering = Plain("catalog.schema.offering.Offering")
+    starts_on = Plain("catalog.schema.shapes.PartialDate")
+    ends_on = Plain("catalog.schema.shapes.PartialDate")
+    price = Plain("catalog.schema.shapes.Money")
+    net_price = Plain("catalog.schema.shapes.Money")
+    because = Plain(graphene.String, required=True)
+
+
+class PlanConflict(DocumentType):
+    """Constraints that cannot hold together."""
+
+    constraints = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+    relaxations = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+    message = Plain(graphene.String, required=True)
+
+
+class UnlockConnection(DocumentType):
+    """A page of what may be taken next."""
+
+    edges = Plain(graphene.List(graphene.NonNull(lambda: UnlockEdge)), required=True)
+    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
+    total_count = Plain(graphene.Int, required=True)
+
+
+class UnlockEdge(DocumentType):
+    """A credential that may be taken next."""
+
+    cursor = Plain(graphene.String, required=True)
+    node = Plain("catalog.schema.credential.Credential", required=True)
+    steps_away = Plain(graphene.Int, required=True)
+    together = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), required=True)

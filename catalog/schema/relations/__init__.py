@@ -1,0 +1,1 @@
+"""The batch functions behind computed fields: all parents of a level in, as many values out."""

@@ -1,0 +1,71 @@
+"""The change log and the state of the catalogue."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from catalog.model import listing
+from catalog.model.changes import Position, read_changes
+from catalog.model.state import next_boundary as find_next_boundary
+from catalog.model.vocabulary import RecordType
+from catalog.schema.context import RequestContext
+from catalog.schema.paging import read_cursor, read_page, write_cursor
+
+
+def catalog_info(parents: Sequence[Any], context: RequestContext) -> list[Any]:
+    state = context.state
+    at = state.updated_at
+    return [{"revision": state.revision, "epoch": state.epoch, "updatedAt": at and at.isoformat()} for _ in parents]
+
+
+def next_boundary(parents: Sequence[Any], context: RequestContext) -> list[str | None]:
+    found = find_next_boundary(context.connection, context.now, context.confirmation_days)
+    return [found and found.isoformat()] * len(parents)
+
+
+def count_credentials(parents: Sequence[Any], context: RequestContext) -> list[int]:
+    return listing.count_credentials(context.connection, [listing.Wanted()] * len(parents))
+
+
+def count_offerings(parents: Sequence[Any], context: RequestContext) -> list[int]:
+    return [listing.count_offerings(context.connection)] * len(parents)
+
+
+def count_institutions(parents: Sequence[Any], context: RequestContext) -> list[int]:
+    return [listing.count_things(context.connection, RecordType.INSTITUTION, context.viewer)] * len(parents)
+
+
+def count_nothing(parents: Sequence[Any], _context: RequestContext) -> list[int]:
+    """Pathways and menus: the catalogue holds none until their records can be published."""
+    return [0] * len(parents)
+
+
+def changes(parents: Sequence[Any], context: RequestContext, after: str | None = None, first: int | None = None) -> list[Any]:
+    """What happened after a cursor, oldest first; the last cursor stays good to ask again when more has happened."""
+    epoch = context.state.epoch
+    page = read_page(epoch, first=first)
+    position = Position(*read_cursor(epoch, after, "after", (int, int))) if after is not None else Position()
+    found = read_changes(context.connection, position, page.size + 1, context.viewer)
+    edges = [_edge(epoch, one) for one in found[: page.size]]
+    info = {
+        "hasNextPage": len(found) > page.size,
+        "hasPreviousPage": after is not None,
+        "startCursor": edges[0]["cursor"] if edges else None,
+        "endCursor": edges[-1]["cursor"] if edges else after,
+    }
+    return [{"edges": edges, "pageInfo": info, "epoch": epoch} for _ in parents]
+
+
+def _edge(epoch: str, one: Any) -> dict[str, Any]:
+    cursor = write_cursor(epoch, [one.revision, one.ordinal])
+    shown = {
+        "cursor": cursor,
+        "revision": one.revision,
+        "at": one.at.isoformat(),
+        "kind": one.kind,
+        "type": one.type,
+        "id": one.thing,
+        "slug": one.slug,
+        "version": one.version,
+        "changedFields": one.changed_fields,
+    }
+    return {"cursor": cursor, "node": shown}

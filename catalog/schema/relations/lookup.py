@@ -1,0 +1,58 @@
+"""Single things, by id or slug."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from catalog.errors import ArgumentInvalid, NotAvailable
+from catalog.model.documents import find_ids_by_slug, find_parents
+from catalog.model.vocabulary import RecordType
+from catalog.schema.context import RequestContext
+
+MOST_IDS = 100
+
+
+def node(parents: Sequence[Any], context: RequestContext, id: str) -> list[Any]:  # noqa: A002 - the API's name
+    return [_nodes(context, [id])[0]] * len(parents)
+
+
+def nodes(parents: Sequence[Any], context: RequestContext, ids: list[str]) -> list[Any]:
+    if len(ids) > MOST_IDS:
+        raise ArgumentInvalid(f"ids has {len(ids)} ids; at most {MOST_IDS} are answered", code="PAGE_INVALID", argument="ids")
+    return [_nodes(context, ids)] * len(parents)
+
+
+def _nodes(context: RequestContext, ids: list[str]) -> list[Any]:
+    """Things have a Document of their own; an offering is a part of its credential's."""
+    documents = context.documents(ids)
+    others = [one for one in ids if one not in documents]
+    credentials = find_parents(context.connection, others) if others else {}
+    parents = context.documents(credentials.values())
+    offerings = {one["id"]: one for parent in parents.values() for one in parent["offerings"]}
+    found = documents | {one: offerings[one] for one in others if one in offerings}
+    return [found[one] if one in found and found[one]["__typename"] in NODES else None for one in ids]
+
+
+NODES = frozenset({"Credential", "Institution", "Offering", "Region", "Skill", "Occupation", "Sector"})
+
+
+def credential(
+    parents: Sequence[Any], context: RequestContext, slug: str | None = None, id: str | None = None, at: Any = None  # noqa: A002
+) -> list[Any]:
+    if at is not None:
+        raise NotAvailable("at is not available yet", argument="at")
+    return [_find(context, RecordType.CREDENTIAL, slug, id)] * len(parents)
+
+
+def institution(
+    parents: Sequence[Any], context: RequestContext, slug: str | None = None, id: str | None = None  # noqa: A002
+) -> list[Any]:
+    return [_find(context, RecordType.INSTITUTION, slug, id)] * len(parents)
+
+
+def _find(context: RequestContext, record_type: RecordType, slug: str | None, wanted: str | None) -> Any:
+    if (slug is None) == (wanted is None):
+        raise ArgumentInvalid("give either slug or id", argument="slug")
+    if slug is not None:
+        wanted = find_ids_by_slug(context.connection, record_type, [slug.lower()]).get(slug.lower())
+    found = context.documents([wanted]).get(wanted) if wanted else None
+    return found if found and found["__typename"].lower() == record_type else None

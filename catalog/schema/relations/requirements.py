@@ -1,0 +1,35 @@
+"""Rules in words, and their trees laid flat."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from catalog.model.render.rule import flatten, rule_of
+from catalog.model.rule_text import render_text
+from catalog.schema.context import RequestContext
+from catalog.schema.fields import pick_language
+
+
+def rule_text(parents: Sequence[Any], context: RequestContext, language: str | None = None) -> list[str]:
+    """The titles of all credentials and skills that the rules name are read at once."""
+    ids = {one for parent in parents for one in _named(parent)}
+    titles = {one: _title(document, language) for one, document in context.documents(ids).items()}
+    return [render_text(rule_of(parent), lambda one: titles.get(str(one), "…"), language or "en") for parent in parents]
+
+
+def requirement_text(parents: Sequence[Any], context: RequestContext, language: str | None = None) -> list[str]:
+    return rule_text([parent["rule"] for parent in parents], context, language)
+
+
+def requirement_nodes(parents: Sequence[Any], _context: RequestContext) -> list[list[Any]]:
+    return [flatten(parent["rule"]) for parent in parents]
+
+
+def _named(node: dict[str, Any]) -> Iterator[str]:
+    yield from (node[key] for key in ("credential", "skill") if node.get(key))
+    yield from node.get("credentials", ())
+    for child in node.get("rules", ()):
+        yield from _named(child)
+
+
+def _title(document: dict[str, Any], language: str | None) -> str:
+    return pick_language(document.get("title") or document.get("label"), language) or str(document["slug"])

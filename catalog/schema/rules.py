@@ -1,0 +1,144 @@
+"""Rules and what is asked of a learner."""
+
+from typing import Any
+
+import graphene
+
+from catalog.schema import enums, scalars
+from catalog.schema.fields import DocumentType, Plain, Relation, not_available, one, several
+from catalog.schema.relations import requirements
+
+
+class Rule(graphene.Interface):
+    """One algebra for requirements, pathways, menus and funding; evaluated with three values."""
+
+    text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
+
+    @classmethod
+    def resolve_type(cls, instance: Any, info: Any) -> str:  # noqa: ARG003 - graphene's signature
+        return str(instance["__typename"])
+
+
+class AllOf(DocumentType):
+    """Every rule must hold."""
+
+    class Meta:
+        interfaces = (Rule,)
+
+    text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
+    rules = Plain(graphene.List(graphene.NonNull(Rule)), required=True)
+
+
+class AnyOf(DocumentType):
+    """One rule must hold."""
+
+    class Meta:
+        interfaces = (Rule,)
+
+    text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
+    rules = Plain(graphene.List(graphene.NonNull(Rule)), required=True)
+
+
+class AtLeast(DocumentType):
+    """So many of the rules must hold."""
+
+    class Meta:
+        interfaces = (Rule,)
+
+    text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
+    count = Plain(graphene.Int, required=True)
+    rules = Plain(graphene.List(graphene.NonNull(Rule)), required=True)
+
+
+class CreditSum(DocumentType):
+    """So much credit, or so many hours, among these credentials."""
+
+    class Meta:
+        interfaces = (Rule,)
+
+    text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
+    minimum = Plain(graphene.Float, required=True)
+    unit = Plain(graphene.String, required=True)
+    credentials = Relation(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), many=several("credentials"), required=True)
+
+
+class Holds(DocumentType):
+    """The learner holds a credential."""
+
+    class Meta:
+        interfaces = (Rule,)
+
+    text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
+    credential = Relation("catalog.schema.credential.Credential", many=one("credential"), required=True)
+    within = Plain(scalars.Duration)
+    min_grade = Plain(graphene.String)
+
+
+class HasSkill(DocumentType):
+    """The learner has a skill."""
+
+    class Meta:
+        interfaces = (Rule,)
+
+    text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
+    skill = Relation("catalog.schema.coded.Skill", many=one("skill"), required=True)
+    level = Plain(graphene.String)
+
+
+class Condition(DocumentType):
+    """A fact about the learner."""
+
+    class Meta:
+        interfaces = (Rule,)
+
+    text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
+    kind = Plain(enums.ConditionKind, required=True)
+    minimum = Plain(graphene.Float)
+    value = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+
+
+class TextRule(DocumentType):
+    """Words that only a person can decide on."""
+
+    class Meta:
+        interfaces = (Rule,)
+
+    text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
+
+
+class Requirement(DocumentType):
+    """What is asked of a learner, and when."""
+
+    kind = Plain(enums.RequirementKind, required=True)
+    at = Plain(enums.RequirementMoment)
+    text = Relation(graphene.String, many=requirements.requirement_text, required=True, language=graphene.Argument(graphene.String))
+    rule = Plain(Rule, required=True)
+    nodes = Relation(graphene.List(graphene.NonNull(lambda: RuleNode)), many=requirements.requirement_nodes, required=True)
+    original = Plain(graphene.String)
+
+
+class RuleNode(DocumentType):
+    """One node of a rule, in preorder."""
+
+    id = Plain(graphene.Int, required=True)
+    parent_id = Plain(graphene.Int)
+    rule = Plain(Rule, required=True)
+    outcome = Plain(enums.Outcome)
+
+
+class Verdict(DocumentType):
+    """What a profile meets and misses."""
+
+    outcome = Plain(enums.Outcome, required=True)
+    nodes = Plain(graphene.List(graphene.NonNull(lambda: RuleNode)), required=True)
+    missing = Relation(graphene.List(graphene.NonNull(lambda: MissingSet)), many=not_available("Verdict.missing"), required=True, first=graphene.Argument(graphene.Int, default_value=5))
+    complete = Plain(graphene.Boolean, required=True)
+
+
+class MissingSet(DocumentType):
+    """One way to meet what is missing."""
+
+    credentials = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), required=True)
+    skills = Plain(graphene.List(graphene.NonNull("catalog.schema.coded.Skill")), required=True)
+    conditions = Plain(graphene.List(graphene.NonNull(enums.ConditionKind)), required=True)
+    cost = Plain("catalog.schema.shapes.Money")

@@ -1,0 +1,57 @@
+"""The folder of an embedded index: one generation is live, named by a pointer that is replaced in one step."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import orjson
+
+from catalog.search.port import IndexPosition
+
+POINTER = "current.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    generation: str
+    position: IndexPosition
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFolder:
+    path: Path
+
+    def read(self) -> Pointer | None:
+        """None: there is no index yet."""
+        try:
+            value = orjson.loads((self.path / POINTER).read_bytes())
+        except FileNotFoundError:
+            return None
+        return Pointer(value["generation"], IndexPosition(value["epoch"], value["revision"]))
+
+    def write(self, pointer: Pointer) -> None:
+        self.path.mkdir(parents=True, exist_ok=True)
+        position = pointer.position
+        value = {"generation": pointer.generation, "epoch": position.epoch, "revision": position.revision}
+        temporary = self.path / f".{POINTER}.{uuid4().hex}"
+        with temporary.open("wb") as file:
+            file.write(orjson.dumps(value))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self.path / POINTER)
+
+    def generation_path(self, generation: str) -> Path:
+        return self.path / generation
+
+    def make_generation(self) -> str:
+        generation = f"generation-{uuid4().hex[:12]}"
+        self.generation_path(generation).mkdir(parents=True)
+        return generation
+
+    def remove_others(self, generation: str) -> None:
+        """Readers of an old generation hold its files open and move on at their next search."""
+        for path in self.path.glob("generation-*"):
+            if path.name != generation:
+                shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,80 @@
+"""Reads the embedded index."""
+
+from pathlib import Path
+from threading import Lock
+
+import tantivy
+
+from catalog.errors import SearchUnavailable
+from catalog.search.folder import IndexFolder
+from catalog.search.port import After, Hit, Hits, IndexPosition
+from catalog.search.tantivy_index import BOOSTS, build_analyzer, open_index
+
+WINDOW = 10_000
+QUERY_LENGTH = 500
+MOST_WORDS = 20
+
+
+class TantivyEngine:
+    """Follows the live generation: every search looks at the pointer first and reopens when it has moved."""
+
+    def __init__(self, path: Path) -> None:
+        self._folder = IndexFolder(path)
+        self._lock = Lock()
+        self._analyzer = build_analyzer()
+        self._generation: str | None = None
+        self._revision = -1
+        self._index: tantivy.Index | None = None
+
+    def position(self) -> IndexPosition | None:
+        pointer = self._folder.read()
+        return pointer.position if pointer else None
+
+    def search(self, query: str, limit: int, after: After | None = None) -> Hits:
+        searcher, revision = self._searcher()
+        found = searcher.search(self._query(query), limit=WINDOW, count=True)
+        ids = [(score, searcher.doc(address).get_first("id")) for score, address in found.hits]
+        ordered = sorted((Hit(str(one), float(score)) for score, one in ids), key=lambda hit: (-hit.score, hit.id))
+        if after is not None:
+            ordered = [hit for hit in ordered if (-hit.score, hit.id) > (-after.score, after.id)]
+        return Hits(ordered[:limit], int(found.count or 0), revision)
+
+    def _searcher(self) -> tuple[tantivy.Searcher, int]:
+        pointer = self._folder.read()
+        if pointer is None:
+            raise SearchUnavailable("there is no search index yet; the worker makes one, or run `catalog reindex`")
+        with self._lock:
+            if self._index is None or pointer.generation != self._generation:
+                try:
+                    self._index = open_index(self._folder.generation_path(pointer.generation))
+                except ValueError as error:
+                    raise SearchUnavailable("the search index cannot be opened; run `catalog reindex`") from error
+                self._generation = pointer.generation
+                self._revision = -1
+            if pointer.position.revision != self._revision:
+                self._index.reload()
+                self._revision = pointer.position.revision
+            return self._index.searcher(), pointer.position.revision
+
+    def _query(self, text: str) -> tantivy.Query:
+        """Every word must be found in one of the fields; without words everything matches."""
+        words = self._analyzer.analyze(text[:QUERY_LENGTH])[:MOST_WORDS]
+        if not words:
+            return tantivy.Query.all_query()
+        assert self._index is not None, "a searcher was opened before"
+        schema = self._index.schema
+        return tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Must,
+                    tantivy.Query.disjunction_max_query(
+                        [
+                            tantivy.Query.boost_query(tantivy.Query.term_query(schema, name, word), boost)
+                            for name, boost in BOOSTS.items()
+                        ],
+                        0.1,
+                    ),
+                )
+                for word in words
+            ]
+        )

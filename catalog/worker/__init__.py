@@ -1,0 +1,1 @@
+"""Background work: one leader at a time."""
