@@ -21,7 +21,6 @@ from catalog.search.tantivy_engine import TantivyEngine
 from catalog.settings import Settings
 from catalog.web import graphiql
 
-
 ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]  # the endpoint itself says which it takes
 
 

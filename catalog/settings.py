@@ -15,7 +15,8 @@ class Settings(BaseSettings):
     )
 
     database_url: SecretStr = Field(
-        SecretStr("sqlite:///var/catalog.db"), description="sqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+        SecretStr("sqlite:///var/catalog.db"),
+        description="sqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME",
     )
     read_database_url: SecretStr | None = Field(None, description="where queries read; the same database if absent")
     search_url: str = Field("var/index", description="folder of the embedded search index")
@@ -36,4 +37,3 @@ class Settings(BaseSettings):
     )
     lease_seconds: Annotated[float, Field(ge=1, le=60)] = Field(8.0, description="how long a silent worker keeps the lead")
     poll_seconds: Annotated[float, Field(ge=0.05, le=60)] = Field(0.5, description="how often the worker looks for changes")
-

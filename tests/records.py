@@ -20,7 +20,16 @@ def record(value: dict[str, Any]) -> Record:
 
 
 def institution(ref: str = "uni", **fields: Any) -> Record:
-    return record({"type": "institution", "ref": ref, "name": f"Institution {ref}", "kind": "PUBLIC_UNIVERSITY", "slug": ref, **fields})
+    return record(
+        {
+            "type": "institution",
+            "ref": ref,
+            "name": f"Institution {ref}",
+            "kind": "PUBLIC_UNIVERSITY",
+            "slug": ref,
+            **fields,
+        }
+    )
 
 
 def credential(ref: str = "course", **fields: Any) -> Record:

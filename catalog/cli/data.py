@@ -9,8 +9,8 @@ from rich.progress import Progress
 
 from catalog.app import make_clock
 from catalog.cli.settings import opened, read_settings
-from catalog.db.transactions import read_snapshot
 from catalog.db.migrate import require_newest
+from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
 from catalog.ingest.run import Report, ingest_file
 
@@ -39,9 +39,7 @@ def _ingest_all(files: list[Path], *, dry_run: bool) -> None:
         with read_snapshot(database) as connection:
             require_newest(connection)
         for path in progress.track(files, description="Publishing"):
-            report = ingest_file(
-                path, database, make_clock(settings), largest_bytes=settings.ingest_bytes, dry_run=dry_run
-            )
+            report = ingest_file(path, database, make_clock(settings), largest_bytes=settings.ingest_bytes, dry_run=dry_run)
             refused += report.is_refused
             progress.console.print(summary(report, dry_run=dry_run), highlight=False, markup=False, soft_wrap=True)
     if refused:

@@ -36,7 +36,9 @@ def reindex() -> None:
 
 
 def check(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="make Documents and tables anew from what sources state")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="make Documents and tables anew from what sources state")
+    ] = False,
 ) -> None:
     """Compare everything stored with what must follow from it; name what is inconsistent."""
     settings = read_settings()

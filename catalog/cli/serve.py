@@ -24,7 +24,9 @@ SHUTDOWN_SECONDS = 9  # less than the ten within which a process must be gone
 
 
 def serve(
-    no_worker: Annotated[bool, typer.Option("--no-worker", help="do not start the worker; run `catalog work` elsewhere")] = False,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="do not start the worker; run `catalog work` elsewhere")
+    ] = False,
 ) -> None:
     """Serve the API, with the worker as a child process."""
     settings = read_settings()
@@ -54,7 +56,7 @@ def serve(
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
-    """uvicorn has finished what was in flight and raises the signal again: leave by the front door."""
+    """Uvicorn has finished what was in flight and raises the signal again: leave by the front door."""
     sys.exit(0)
 
 
@@ -68,8 +70,13 @@ def work(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if child:
-        Thread(target=lambda: (sys.stdin.buffer.read(), stop.set()), daemon=True).start()
+        Thread(target=_stop_with_parent, args=(stop,), daemon=True).start()
     holder = f"{socket.gethostname()}-{uuid4().hex[:8]}"
     with opened(settings) as database:
         writer = TantivyWriter(Path(settings.search_url))
         run_worker(database, writer, holder, stop, settings.lease_seconds, settings.poll_seconds)
+
+
+def _stop_with_parent(stop: Event) -> None:
+    sys.stdin.buffer.read()
+    stop.set()

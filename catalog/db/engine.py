@@ -55,7 +55,11 @@ def _sqlite_engine(url: URL, pool_size: int, *, read_only: bool) -> Engine:
         raise StorageError("SQLite needs a file: sqlite:///PATH", code="SETTING_INVALID")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, pool_size=pool_size, max_overflow=pool_size, hide_parameters=True, connect_args={"check_same_thread": False}
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")

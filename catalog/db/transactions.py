@@ -29,7 +29,7 @@ def read_snapshot(database: Database, deadline: float | None = None, *, primary:
                 with connection.begin(), _sqlite_deadline(connection, deadline):
                     yield connection
                 return
-            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
                 if deadline is not None:
                     _limit_statements(connection, deadline)

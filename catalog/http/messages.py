@@ -108,5 +108,3 @@ def _question(fields: Any, *, read_only: bool) -> Question:
     if not fields.get("query"):
         raise HttpError(400, "query is missing", "QUERY_MISSING")
     return Question(fields["query"], fields.get("operationName"), fields.get("variables") or {}, read_only)
-
-

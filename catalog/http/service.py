@@ -47,7 +47,9 @@ class GraphQLService:
                 return _refused([show(error, VALIDATION) for error in document.errors])
             operation = document.find_operation(question.operation_name)
             if operation is None:
-                return _refused([{"message": "say which operation: operationName", "extensions": {"code": "OPERATION_UNKNOWN"}}])
+                return _refused(
+                    [{"message": "say which operation: operationName", "extensions": {"code": "OPERATION_UNKNOWN"}}]
+                )
             _check_method(operation, question)
             variables = get_variable_values(
                 build_schema(), operation.node.variable_definitions, question.variables, MOST_VARIABLE_ERRORS

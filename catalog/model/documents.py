@@ -1,11 +1,10 @@
 """Reads Documents. Every read of a thing's content passes here, and here the viewer is asked."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, TypeAlias
 
 import orjson
-from sqlalchemy import Column, Connection, Row, select
+from sqlalchemy import Column, Connection, select
 
 from catalog.model.bulk import chunks, table_of
 from catalog.model.tables import CampusRow, DocumentRow, OfferingRow, ThingSlugRow
@@ -30,7 +29,7 @@ def load_documents(connection: Connection, ids: Iterable[str], viewer: Viewer) -
     return found
 
 
-def _document(row: Row[tuple[str, str, int, datetime]]) -> Document:
+def _document(row: Any) -> Document:
     document: Document = orjson.loads(row.body)
     document["version"] = row.version
     document["updatedAt"] = row.updated_at.isoformat()
@@ -59,6 +58,5 @@ def find_campus_institutions(connection: Connection, campus_ids: Iterable[str]) 
 def _find(connection: Connection, key: Column[str], value: Column[str], keys: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for chunk in chunks(dict.fromkeys(keys)):
-        for found_key, found_value in connection.execute(select(key, value).where(key.in_(chunk))):
-            found[found_key] = found_value
+        found |= dict(connection.execute(select(key, value).where(key.in_(chunk))).tuples().all())
     return found

@@ -120,10 +120,21 @@ def _has_offering_conditions(wanted: CredentialFilter) -> bool:
     return any(getattr(wanted, name) is not None for name in OFFERING_CONDITIONS)
 
 
-OFFERING_CONDITIONS = (
-    "regions cities campuses modes attendance languages price weeks starts_after starts_before status "
-    "no_cost_to_learner near"
-).split()
+OFFERING_CONDITIONS = [
+    "regions",
+    "cities",
+    "campuses",
+    "modes",
+    "attendance",
+    "languages",
+    "price",
+    "weeks",
+    "starts_after",
+    "starts_before",
+    "status",
+    "no_cost_to_learner",
+    "near",
+]
 
 
 def _credential_answers(wanted: CredentialFilter, facts: CredentialFacts) -> Iterable[Answer]:

@@ -40,7 +40,13 @@ def load_versions(
         older = [VERSION.version < below] if below is not None else []
         ranked = (
             select(
-                VERSION.thing, VERSION.version, VERSION.source, VERSION.changed_fields, COMMIT.revision, COMMIT.at, number.label("number")
+                VERSION.thing,
+                VERSION.version,
+                VERSION.source,
+                VERSION.changed_fields,
+                COMMIT.revision,
+                COMMIT.at,
+                number.label("number"),
             )
             .join(table_of(CommitRow), VERSION.commit_id == COMMIT.id)
             .where(VERSION.thing.in_(chunk), *older)
@@ -60,5 +66,7 @@ def load_versions(
 
 
 def count_versions(connection: Connection, things: Iterable[str]) -> dict[str, int]:
-    query = select(VERSION.thing, func.count().label("count")).where(VERSION.thing.in_(list(things))).group_by(VERSION.thing)
-    return {row.thing: row._mapping["count"] for row in connection.execute(query)}
+    query = (
+        select(VERSION.thing, func.count().label("number")).where(VERSION.thing.in_(list(things))).group_by(VERSION.thing)
+    )
+    return {row.thing: row.number for row in connection.execute(query)}

@@ -9,6 +9,7 @@ from catalog.model.vocabulary import RecordType
 NAMESPACE = UUID("6f0c2a9e-4b7d-5c1e-9a53-2f8d1b6e7c40")
 """Drawn once for this catalogue; changing it would change every id."""
 SLUG_LENGTH = 80
+_APOSTROPHE = re.compile("['\u2019]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -24,6 +25,6 @@ def part_id(parent: str, kind: str, ref: str) -> str:
 
 def slugify(text: str) -> str:
     """ASCII words joined by hyphens; text without any ASCII letter keeps a short stable code instead."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text)).encode("ascii", "ignore").decode()
     slug = _NOT_WORD.sub("-", plain.lower()).strip("-")[:SLUG_LENGTH].strip("-")
     return slug or f"n-{uuid5(NAMESPACE, text).hex[:12]}"

@@ -54,7 +54,9 @@ def written(reference: str | Identifier) -> str:
     return reference if isinstance(reference, str) else f"{reference.scheme}={reference.value}"
 
 
-def _link(path: str, target_type: RecordType, reference: str | Identifier | None, *, in_rule: bool = False) -> Iterator[Link]:
+def _link(
+    path: str, target_type: RecordType, reference: str | Identifier | None, *, in_rule: bool = False
+) -> Iterator[Link]:
     if reference is not None:
         identifier = None if isinstance(reference, str) else reference
         yield Link(path, target_type, written(reference), identifier, in_rule)
@@ -142,4 +144,6 @@ def skill_slug(mention: SkillMention) -> str:
     if mention.scheme and mention.code:
         return f"{mention.scheme}:{mention.code}".lower()
     label = mention.label or {}
-    return f"{mention.scheme or LOCAL_SCHEME}:{mention.code or slugify(label.get('en') or next(iter(label.values())))}".lower()
+    return (
+        f"{mention.scheme or LOCAL_SCHEME}:{mention.code or slugify(label.get('en') or next(iter(label.values())))}".lower()
+    )

@@ -14,7 +14,6 @@ from catalog.model.tables import (
     CredentialRow,
     CredentialSkillRow,
     DocumentRow,
-    InstitutionRow,
     OfferingRow,
 )
 from catalog.model.viewer import Viewer
@@ -24,7 +23,6 @@ CREDENTIAL = table_of(CredentialRow).c
 BY_INSTITUTION = table_of(CredentialInstitutionRow).c
 SKILL = table_of(CredentialSkillRow).c
 OFFERING = table_of(OfferingRow).c
-INSTITUTION = table_of(InstitutionRow).c
 DOCUMENT = table_of(DocumentRow).c
 
 ANSWERED = frozenset({"kinds", "institutions", "skills", "credit_status", "include_unknown"})
@@ -100,9 +98,7 @@ def list_credentials_by_institution(
     connection: Connection, institutions: Sequence[str], wanted: CredentialFilter, part: Slice
 ) -> dict[str, list[tuple[str, str]]]:
     """(id, slug) by institution, each at most `part.limit`."""
-    number = func.row_number().over(
-        partition_by=BY_INSTITUTION.institution, order_by=part.order(BY_INSTITUTION.slug)
-    )
+    number = func.row_number().over(partition_by=BY_INSTITUTION.institution, order_by=part.order(BY_INSTITUTION.slug))
     found: dict[str, list[tuple[str, str]]] = {}
     for chunk in chunks(institutions):
         ranked = (
@@ -135,18 +131,19 @@ def count_credentials(connection: Connection, wanted: Sequence[Wanted]) -> list[
 
 def _count_by_institution(connection: Connection, institutions: list[str], wanted: CredentialFilter) -> dict[str, int]:
     query = (
-        select(BY_INSTITUTION.institution, func.count().label("count"))
+        select(BY_INSTITUTION.institution, func.count().label("number"))
         .join(table_of(CredentialRow), BY_INSTITUTION.credential == CREDENTIAL.id)
         .where(BY_INSTITUTION.institution.in_(institutions), *conditions(wanted))
         .group_by(BY_INSTITUTION.institution)
     )
-    return {row.institution: row._mapping["count"] for row in connection.execute(query)}
+    return {row.institution: row.number for row in connection.execute(query)}
 
 
-def list_institutions(connection: Connection, viewer: Viewer, part: Slice) -> list[tuple[str, str]]:
-    visible = INSTITUTION.visibility.in_(viewer.listed())
-    query = select(INSTITUTION.id, INSTITUTION.slug).where(visible, *part.conditions(INSTITUTION.slug))
-    return _pairs(connection, query.order_by(part.order(INSTITUTION.slug)).limit(part.limit))
+def list_things(connection: Connection, record_type: RecordType, viewer: Viewer, part: Slice) -> list[tuple[str, str]]:
+    """(id, slug) of the things of a type that may be listed."""
+    listed = (DOCUMENT.type == record_type, DOCUMENT.visibility.in_(viewer.listed()))
+    query = select(DOCUMENT.id, DOCUMENT.slug).where(*listed, *part.conditions(DOCUMENT.slug))
+    return _pairs(connection, query.order_by(part.order(DOCUMENT.slug)).limit(part.limit))
 
 
 def count_things(connection: Connection, record_type: RecordType, viewer: Viewer) -> int:

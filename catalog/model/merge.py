@@ -60,7 +60,7 @@ def choices(statements: list[Statement]) -> list[Choice]:
 
 
 def confirming_source(statements: list[Statement], ref: str) -> str:
-    """Whose confirmation speaks for an offering's registration: the source of its windows, else of its intake, else its first."""
+    """Whose confirmation speaks for an offering: the source of its registration windows, else of its intake."""
     by_path = _by_path(statements)
     for name in ("registrationWindows", "intake", "startsOn", "ref"):
         if ranked := by_path.get(("offerings", ref, name)):

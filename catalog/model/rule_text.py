@@ -1,5 +1,7 @@
 """Says a rule in words, in English or French."""
 
+# ruff: noqa: E501 - the phrases are a table
+
 from collections.abc import Callable
 
 from catalog.model.rule import (
@@ -43,7 +45,7 @@ PHRASES: dict[str, dict[str, str]] = {
 
 def render_text(rule: Rule, name: Name, language: str = "en") -> str:
     """One line a person can read; `name` gives the title of a reference. Languages other than fr read English."""
-    words = PHRASES["fr" if language.split("-")[0] == "fr" else "en"]
+    words = PHRASES["fr" if language.split("-", maxsplit=1)[0] == "fr" else "en"]
     match rule:
         case AllOf(rules):
             return f" {words['and']} ".join(_inside(child, name, language) for child in rules)

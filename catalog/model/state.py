@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from catalog.model.bulk import table_of
 from catalog.model.status import CONFIRMATION_DAYS, confirmation_boundaries
-from catalog.model.tables import BoundaryRow, RunRow, StateRow, StatementRow
+from catalog.model.tables import BoundaryRow, RunRow, StatementRow, StateRow
 
 STATE = table_of(StateRow)
 BOUNDARY = table_of(BoundaryRow).c

@@ -28,7 +28,9 @@ CURRENT = frozenset(
         OfferingStatus.UNKNOWN,
     }
 )
-_OF_CREDENTIAL = tuple(OfferingStatus(s) for s in "OPEN WAITLIST UPCOMING FULL UNKNOWN STARTED CLOSED ENDED CANCELLED".split())
+_OF_CREDENTIAL = tuple(
+    OfferingStatus(s) for s in ["OPEN", "WAITLIST", "UPCOMING", "FULL", "UNKNOWN", "STARTED", "CLOSED", "ENDED", "CANCELLED"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class Timeline:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "Timeline":
         windows = tuple((_moment(opens), _moment(closes)) for opens, closes in value["windows"])
-        return cls(*value["flags"], _moment(value["ended"]), _moment(value["started"]), _moment(value["future"]), windows)
+        cancelled, unscheduled, self_paced, waitlist_open = value["flags"]
+        flags = (cancelled, unscheduled, self_paced, waitlist_open)
+        return cls(*flags, _moment(value["ended"]), _moment(value["started"]), _moment(value["future"]), windows)
 
 
 def status(

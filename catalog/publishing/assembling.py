@@ -30,7 +30,9 @@ def assemble(
 ) -> list[PlannedThing]:
     """`restated` are the things of which a statement of the call speaks or ends."""
     published = existing.load_published(connection, [one.id for one in drafts.values() if one.old])
-    institutions = {targets[link.key] for own in own_links.values() for link in own if link.target_type is RecordType.INSTITUTION}
+    institutions = {
+        targets[link.key] for own in own_links.values() for link in own if link.target_type is RecordType.INSTITUTION
+    }
     zones = load_zones(connection, institutions, drafts)
     default_zones = existing.load_sources(connection) | ({source.key: source.default_time_zone} if source else {})
     things: list[PlannedThing] = []

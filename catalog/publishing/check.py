@@ -66,15 +66,17 @@ def _statements(connection: Connection) -> Iterator[Finding]:
         if row.thing not in slugs:
             yield Finding("THING_MISSING", row.thing, f"the statement {row.ref!r} of {row.source} speaks of no thing")
         elif content_hash(write_json(row.record)) != row.hash:
-            yield Finding("STATEMENT_ALTERED", slugs[row.thing], f"the statement {row.ref!r} of {row.source} is not what was said")
+            yield Finding(
+                "STATEMENT_ALTERED", slugs[row.thing], f"the statement {row.ref!r} of {row.source} is not what was said"
+            )
     versions = (
         select(THING.slug, VERSION.record, THING.record_hash, VERSION.version)
         .join(table_of(VersionRow), (VERSION.thing == THING.id) & (VERSION.version == THING.version))
         .where(VERSION.record.is_not(None))
     )
-    for row in connection.execute(versions):
-        if content_hash(write_json(row.record)) != row.record_hash:
-            yield Finding("VERSION_ALTERED", row.slug, f"version {row.version} is not what was published")
+    for slug, record, digest, version in connection.execute(versions).tuples():
+        if content_hash(write_json(record)) != digest:
+            yield Finding("VERSION_ALTERED", slug, f"version {version} is not what was published")
 
 
 def _published(connection: Connection) -> Iterator[Finding]:
@@ -127,4 +129,3 @@ def _text(row: dict[str, Any]) -> str:
 
 def _plain(value: Any) -> str:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
-

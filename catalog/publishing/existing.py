@@ -99,7 +99,9 @@ def load_things(connection: Connection, ids: Iterable[str]) -> dict[str, Thing]:
     found: dict[str, Thing] = {}
     for chunk in chunks(dict.fromkeys(ids)):
         for row in connection.execute(select(table_of(ThingRow)).where(THING.id.in_(chunk))):
-            found[row.id] = Thing(row.id, RecordType(row.type), row.slug, row.state, row.version, row.record_hash, row.visibility)
+            found[row.id] = Thing(
+                row.id, RecordType(row.type), row.slug, row.state, row.version, row.record_hash, row.visibility
+            )
     return found
 
 
@@ -110,7 +112,14 @@ def load_statements(
     found: dict[str, list[Statement]] = {}
     for chunk in chunks(things):
         query = (
-            select(STATEMENT.id, STATEMENT.thing, STATEMENT.source, STATEMENT.record, STATEMENT.confirmed_on, SOURCE.c.precedence)
+            select(
+                STATEMENT.id,
+                STATEMENT.thing,
+                STATEMENT.source,
+                STATEMENT.record,
+                STATEMENT.confirmed_on,
+                SOURCE.c.precedence,
+            )
             .join(SOURCE, STATEMENT.source == SOURCE.c.key)
             .where(STATEMENT.thing.in_(chunk), STATEMENT.until_commit.is_(None))
             .order_by(STATEMENT.source, STATEMENT.ref)

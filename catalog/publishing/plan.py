@@ -42,7 +42,10 @@ class PlannedThing:
     def announced(self) -> Visibility:
         """Who hears of the change: whoever could see the thing before or can see it now."""
         before = self.old.visibility if self.old else None
-        return next((one for one in Visibility if one in (before, self.visibility if self.record else before)), Visibility.PUBLIC)
+        return next(
+            (one for one in Visibility if one in (before, self.visibility if self.record else before)),
+            Visibility.PUBLIC,
+        )
 
     def document(self) -> dict[str, Any]:
         assert self.record is not None, "a withdrawn thing has no Document"

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
+from catalog.db.types import write_json
 from catalog.errors import RecordsRejected
 from catalog.model.bulk import delete_where_in, insert_rows, table_of
 from catalog.model.state import lock_state, take_revision
@@ -14,14 +15,16 @@ from catalog.publishing.apply import Clock
 from catalog.publishing.check import plan_all
 from catalog.publishing.derived import OWNED_BY, write_derived
 from catalog.publishing.existing import load_bodies
-from catalog.db.types import write_json
 from catalog.publishing.writing import write_changes
 
 THING = table_of(ThingRow).c
 
 
 def rebuild(database: Database, clock: Clock) -> int:
-    """How many Documents came out otherwise; they are announced as changes. Raises RecordsRejected when statements conflict."""
+    """How many Documents came out otherwise; they are announced as changes.
+
+    Raises RecordsRejected when statements conflict.
+    """
     with write_transaction(database) as connection:
         lock_state(connection)
         things, problems = plan_all(connection)

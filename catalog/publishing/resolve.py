@@ -33,7 +33,9 @@ class Candidate:
     record: Record | None
 
 
-def resolve(connection: Connection, candidates: list[Candidate]) -> tuple[dict[LinkKey, str], dict[str, list[Link]], list[Issue]]:
+def resolve(
+    connection: Connection, candidates: list[Candidate]
+) -> tuple[dict[LinkKey, str], dict[str, list[Link]], list[Issue]]:
     """The target of every link, the links of each thing, and an issue for every link that leads nowhere."""
     wanted = {one.id: list(links(one.record)) if one.record else [] for one in candidates}
     by_key = {link.key: link for own in wanted.values() for link in own}

@@ -1,8 +1,9 @@
 """Keeps what others point at: nothing is withdrawn, and no campus or offering removed, while something leads to it."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, select
 
 from catalog.errors import Issue
 from catalog.model.bulk import chunks, table_of
@@ -16,7 +17,7 @@ TABLES: tuple[Table, ...] = (table_of(ReferenceRow), table_of(RuleReferenceRow))
 
 
 def still_referenced(connection: Connection, drafts: Mapping[str, Draft]) -> list[Issue]:
-    """An issue for each reference from outside the call that would lead nowhere. Links of the call itself are resolved anew."""
+    """An issue for each reference from outside the call that would lead nowhere; those of the call are resolved anew."""
     issues: list[Issue] = []
     known = [one.id for one in drafts.values() if one.old]
     for table in TABLES:
@@ -29,7 +30,7 @@ def still_referenced(connection: Connection, drafts: Mapping[str, Draft]) -> lis
     return issues
 
 
-def _pointing_at(table: Table, condition: ColumnElement[bool]):  # type: ignore[no-untyped-def] # SQLAlchemy's Select has a long type
+def _pointing_at(table: Table, condition: ColumnElement[bool]) -> Select[Any]:
     columns = (table.c.thing, table.c.path, table.c.target, table.c.part, THING.slug)
     joined = select(*columns).join(table_of(ThingRow), table.c.thing == THING.id)
     return joined.where(condition, THING.state == "ACTIVE").order_by(table.c.thing, table.c.path)
@@ -38,7 +39,9 @@ def _pointing_at(table: Table, condition: ColumnElement[bool]):  # type: ignore[
 def _is_lost(draft: Draft, part: str | None) -> bool:
     if draft.record is None:
         return True
-    return part is not None and part_id(draft.id, PARTED.get(draft.type, "part"), part) not in part_ids(draft.id, draft.record)
+    return part is not None and part_id(draft.id, PARTED.get(draft.type, "part"), part) not in part_ids(
+        draft.id, draft.record
+    )
 
 
 def _issue(draft: Draft, slug: str, path: str, part: str | None) -> Issue:

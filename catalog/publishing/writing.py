@@ -93,7 +93,8 @@ def _write_statements(connection: Connection, plan: Plan, run: str, commit_id: s
     ]
     insert_rows(connection, StatementRow, rows)
     keys: list[Row] = [
-        {"source": plan.source.key, "type": str(one.type), "ref": one.ref, "thing": thing} for one, thing in plan.new_statements
+        {"source": plan.source.key, "type": str(one.type), "ref": one.ref, "thing": thing}
+        for one, thing in plan.new_statements
     ]
     upsert_rows(connection, ThingKeyRow, keys)
 
@@ -163,4 +164,3 @@ def write_changes(connection: Connection, things: Sequence[PlannedThing], commit
         for ordinal, one in enumerate(one for one in things if one.kind is not None)
     ]
     insert_rows(connection, ChangeRow, rows)
-

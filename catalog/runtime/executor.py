@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 from graphql import (
     ExecutionResult,
     GraphQLError,
-    GraphQLLeafType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
@@ -29,6 +28,8 @@ from catalog.runtime.plan import TYPENAME, Compiler, PlannedField, Selection
 
 Place: TypeAlias = tuple[Any, "str | int", bool, "Place | None"]
 """Where a value stands: container, key, whether null may stand there, and the place of the container."""
+Position: TypeAlias = tuple[Any, Any, "str | int", "Place | None"]
+"""A value on its way: itself, container, key, and the place of the container."""
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ class Execution:
         for planned in frame.selection.fields:
             self.check()
             values = self._values(planned, frame)
-            positions = [
+            positions: list[Position] = [
                 (value, output, planned.key, place)
                 for value, output, place in zip(values, frame.outputs, frame.places, strict=True)
             ]
@@ -96,7 +97,7 @@ class Execution:
         self,
         planned: PlannedField,
         output_type: GraphQLOutputType,
-        positions: list[tuple[Any, Any, str | int, Place | None]],
+        positions: list[Position],
         compiler: Compiler,
     ) -> None:
         """Puts every value into its container, and queues the objects among them as frames."""
@@ -122,7 +123,7 @@ class Execution:
     def _complete_lists(
         self, planned: PlannedField, list_type: GraphQLList[Any], present: list[tuple[Any, Place]], compiler: Compiler
     ) -> None:
-        positions: list[tuple[Any, Any, str | int, Place | None]] = []
+        positions: list[Position] = []
         for value, place in present:
             if not isinstance(value, list | tuple):
                 message = f"Expected Iterable, but did not find one for field '{planned.parent.name}.{planned.name}'."
@@ -134,7 +135,7 @@ class Execution:
         if positions:
             self._complete(planned, list_type.of_type, positions, compiler)
 
-    def _complete_leaves(self, planned: PlannedField, leaf: GraphQLLeafType, present: list[tuple[Any, Place]]) -> None:
+    def _complete_leaves(self, planned: PlannedField, leaf: Any, present: list[tuple[Any, Place]]) -> None:
         serialize = leaf.serialize
         for value, place in present:
             try:

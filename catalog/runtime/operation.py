@@ -77,9 +77,7 @@ class Document:
         fragments = {one.name.value: one for one in self._node.definitions if isinstance(one, FragmentDefinitionNode)}
         found = [one for one in self._node.definitions if isinstance(one, OperationDefinitionNode)]
         switches = _switches(self._node)
-        return {
-            one.name.value if one.name else None: Operation(self._schema, one, fragments, switches) for one in found
-        }
+        return {one.name.value if one.name else None: Operation(self._schema, one, fragments, switches) for one in found}
 
     def find_operation(self, name: str | None) -> Operation | None:
         if name is not None:

@@ -77,7 +77,11 @@ class Compiler:
             root_type = self.operation.schema.get_root_type(self.operation.node.operation)
             assert root_type is not None, "validation refuses an operation that the schema has no root type for"
             nodes = collect_fields(
-                self.operation.schema, self.operation.fragments, dict(self.variables), root_type, self.operation.node.selection_set
+                self.operation.schema,
+                self.operation.fragments,
+                dict(self.variables),
+                root_type,
+                self.operation.node.selection_set,
             )
             plan = _selection(self.operation.schema, root_type, nodes)
             if len(self.operation.plans) < MOST_PLANS:

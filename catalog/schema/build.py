@@ -6,7 +6,21 @@ from importlib.resources import files
 import graphene
 from graphql import GraphQLInputObjectType, GraphQLSchema, print_schema
 
-from catalog.schema import changes, coded, coverage, credential, funding, institution, menu, offering, pathway, planning, rules, search
+from catalog.schema import (
+    award,
+    changes,
+    coded,
+    coverage,
+    credential,
+    funding,
+    institution,
+    menu,
+    offering,
+    pathway,
+    planning,
+    rules,
+    search,
+)
 from catalog.schema.query import Query
 
 ONE_OF = ("PlanGoal",)
@@ -31,6 +45,7 @@ NODES = (
     pathway.Pathway,
     menu.Menu,
     funding.FundingProgram,
+    award.FundingAward,
 )
 OTHERS = (changes.Change, coverage.Coverage, planning.PlanResult, search.SearchConnection)
 

@@ -10,7 +10,13 @@ class Coverage(DocumentType):
     """What is offered, counted."""
 
     revision = Plain(graphene.Int, required=True)
-    cells = Relation(lambda: CoverageCellConnection, many=not_available("Coverage.cells"), required=True, first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
+    cells = Relation(
+        lambda: CoverageCellConnection,
+        many=not_available("Coverage.cells"),
+        required=True,
+        first=graphene.Argument(graphene.Int),
+        after=graphene.Argument(graphene.String),
+    )
     totals = Plain(lambda: CoverageMeasures, required=True)
 
 
@@ -34,7 +40,12 @@ class CoverageCell(DocumentType):
 
     keys = Plain(graphene.List(graphene.NonNull(lambda: CoverageKey)), required=True)
     measures = Plain(lambda: CoverageMeasures, required=True)
-    credentials = Relation("catalog.schema.credential.CredentialConnection", many=not_available("CoverageCell.credentials"), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
+    credentials = Relation(
+        "catalog.schema.credential.CredentialConnection",
+        many=not_available("CoverageCell.credentials"),
+        first=graphene.Argument(graphene.Int),
+        after=graphene.Argument(graphene.String),
+    )
 
 
 class CoverageKey(DocumentType):

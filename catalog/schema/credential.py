@@ -35,7 +35,9 @@ class Credential(DocumentType):
     url = Plain(graphene.String)
     languages = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
     provider = Relation("catalog.schema.institution.Institution", many=one("provider"), required=True)
-    partnerships = Relation(graphene.List(graphene.NonNull(lambda: Partnership)), many=partners.of_credentials, required=True)
+    partnerships = Relation(
+        graphene.List(graphene.NonNull(lambda: Partnership)), many=partners.of_credentials, required=True
+    )
     identifiers = Plain(graphene.List(graphene.NonNull("catalog.schema.shapes.Identifier")), required=True)
     instructional_hours = Plain("catalog.schema.shapes.Range")
     total_hours = Plain("catalog.schema.shapes.Range")
@@ -48,24 +50,66 @@ class Credential(DocumentType):
     audience_text = Plain(graphene.String)
     price = Relation("catalog.schema.shapes.MoneyRange", many=live.credential_price)
     last_known_price = Relation("catalog.schema.shapes.MoneyRange", many=live.last_known_price)
-    net_price = Relation("catalog.schema.funding.NetPrice", many=not_available("Credential.netPrice"), profile=graphene.Argument(inputs.ProfileInput, required=True))
+    net_price = Relation(
+        "catalog.schema.funding.NetPrice",
+        many=not_available("Credential.netPrice"),
+        profile=graphene.Argument(inputs.ProfileInput, required=True),
+    )
     usual = Plain(lambda: Usual)
     skills = Relation(graphene.List(graphene.NonNull("catalog.schema.coded.Skill")), many=several("skills"), required=True)
-    occupations = Relation(graphene.List(graphene.NonNull("catalog.schema.coded.Occupation")), many=several("occupations"), required=True)
-    sectors = Relation(graphene.List(graphene.NonNull("catalog.schema.coded.Sector")), many=several("sectors"), required=True)
+    occupations = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.coded.Occupation")), many=several("occupations"), required=True
+    )
+    sectors = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.coded.Sector")), many=several("sectors"), required=True
+    )
     status = Relation(enums.OfferingStatus, many=live.credential_status, required=True)
-    offerings = Relation(graphene.List(graphene.NonNull("catalog.schema.offering.Offering")), many=live.credential_offerings, required=True, when=graphene.Argument(enums.OfferingWhen, default_value=enums.OfferingWhen.CURRENT))
+    offerings = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.offering.Offering")),
+        many=live.credential_offerings,
+        required=True,
+        when=graphene.Argument(enums.OfferingWhen, default_value=enums.OfferingWhen.CURRENT),
+    )
     requirements_stated = Plain(enums.RequirementsStated, required=True)
     requirements = Plain(graphene.List(graphene.NonNull("catalog.schema.rules.Requirement")), required=True)
-    eligibility = Relation("catalog.schema.rules.Verdict", many=not_available("Credential.eligibility"), profile=graphene.Argument(inputs.ProfileInput, required=True))
-    pathways = Relation("catalog.schema.pathway.PathwayConnection", many=not_available("Credential.pathways"), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
-    stacks_into = Relation(lambda: CredentialConnection, many=not_available("Credential.stacksInto"), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
-    unlocks = Relation(lambda: CredentialConnection, many=not_available("Credential.unlocks"), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
-    equivalents = Relation(lambda: CredentialConnection, many=not_available("Credential.equivalents"), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
+    eligibility = Relation(
+        "catalog.schema.rules.Verdict",
+        many=not_available("Credential.eligibility"),
+        profile=graphene.Argument(inputs.ProfileInput, required=True),
+    )
+    pathways = Relation(
+        "catalog.schema.pathway.PathwayConnection",
+        many=not_available("Credential.pathways"),
+        first=graphene.Argument(graphene.Int),
+        after=graphene.Argument(graphene.String),
+    )
+    stacks_into = Relation(
+        lambda: CredentialConnection,
+        many=not_available("Credential.stacksInto"),
+        first=graphene.Argument(graphene.Int),
+        after=graphene.Argument(graphene.String),
+    )
+    unlocks = Relation(
+        lambda: CredentialConnection,
+        many=not_available("Credential.unlocks"),
+        first=graphene.Argument(graphene.Int),
+        after=graphene.Argument(graphene.String),
+    )
+    equivalents = Relation(
+        lambda: CredentialConnection,
+        many=not_available("Credential.equivalents"),
+        first=graphene.Argument(graphene.Int),
+        after=graphene.Argument(graphene.String),
+    )
     version = Plain(graphene.Int, required=True)
     updated_at = Plain(scalars.DateTime, required=True)
     provenance = Relation(graphene.List(graphene.NonNull("catalog.schema.shapes.Provenance")), many=history.provenance)
-    history = Relation(lambda: VersionConnection, many=history.versions, first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String))
+    history = Relation(
+        lambda: VersionConnection,
+        many=history.versions,
+        first=graphene.Argument(graphene.Int),
+        after=graphene.Argument(graphene.String),
+    )
 
 
 class Usual(DocumentType):

@@ -13,7 +13,7 @@ def read_filter(value: Any) -> CredentialFilter:
     for name in stated:
         if name not in ANSWERED:
             raise NotAvailable(f"filter.{_camel(name)} is not available yet", argument=f"filter.{_camel(name)}")
-    lists = {name: frozenset(one) if isinstance(one, list) else one for name, one in stated.items()}
+    lists: dict[str, Any] = {name: frozenset(one) if isinstance(one, list) else one for name, one in stated.items()}
     return CredentialFilter(**lists)
 
 

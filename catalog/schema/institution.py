@@ -23,7 +23,15 @@ class Institution(DocumentType):
     url = Plain(graphene.String)
     campuses = Plain(graphene.List(graphene.NonNull(lambda: Campus)), required=True)
     regulation = Plain(lambda: Regulation)
-    credentials = Relation("catalog.schema.credential.CredentialConnection", many=listing.credentials_of_institutions, filter=graphene.Argument(inputs.CredentialFilter), first=graphene.Argument(graphene.Int), after=graphene.Argument(graphene.String), last=graphene.Argument(graphene.Int), before=graphene.Argument(graphene.String))
+    credentials = Relation(
+        "catalog.schema.credential.CredentialConnection",
+        many=listing.credentials_of_institutions,
+        filter=graphene.Argument(inputs.CredentialFilter),
+        first=graphene.Argument(graphene.Int),
+        after=graphene.Argument(graphene.String),
+        last=graphene.Argument(graphene.Int),
+        before=graphene.Argument(graphene.String),
+    )
 
 
 class Regulation(DocumentType):

@@ -15,13 +15,20 @@ class Menu(DocumentType):
 
     id = Plain(graphene.ID, required=True)
     slug = Plain(graphene.String, required=True)
-    title = Relation(graphene.String, many=not_available("Menu.title"), required=True, language=graphene.Argument(graphene.String))
+    title = Relation(
+        graphene.String, many=not_available("Menu.title"), required=True, language=graphene.Argument(graphene.String)
+    )
     owner = Plain("catalog.schema.institution.Institution", required=True)
     partners = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Partnership")), required=True)
     award = Plain("catalog.schema.credential.Credential")
     illustration = Plain(graphene.Boolean, required=True)
     sections = Plain(graphene.List(graphene.NonNull(lambda: MenuSection)), required=True)
-    check = Relation(lambda: MenuCheck, many=not_available("Menu.check"), picks=graphene.Argument(graphene.List(graphene.NonNull(graphene.ID)), required=True), profile=graphene.Argument(inputs.ProfileInput))
+    check = Relation(
+        lambda: MenuCheck,
+        many=not_available("Menu.check"),
+        picks=graphene.Argument(graphene.List(graphene.NonNull(graphene.ID)), required=True),
+        profile=graphene.Argument(inputs.ProfileInput),
+    )
 
 
 class MenuSection(DocumentType):

@@ -25,6 +25,8 @@ class Offering(DocumentType):
     registration_opens_at = Plain(scalars.DateTime)
     registration_closes_at = Plain(scalars.DateTime)
     time_zone = Plain(graphene.String)
+    time_zone_basis = Plain(enums.Basis)
+    enrolment_text = Plain(graphene.String)
     weeks = Plain("catalog.schema.shapes.Range")
     mode = Plain(enums.DeliveryMode)
     attendance = Plain(graphene.List(graphene.NonNull(enums.Attendance)), required=True)
@@ -35,8 +37,16 @@ class Offering(DocumentType):
     seats_left = Relation(graphene.Int, many=live.seats_left)
     fees = Plain(graphene.List(graphene.NonNull(lambda: Fee)), required=True)
     price = Plain("catalog.schema.shapes.Money")
-    net_price = Relation("catalog.schema.funding.NetPrice", many=not_available("Offering.netPrice"), profile=graphene.Argument(inputs.ProfileInput, required=True))
-    partnerships = Relation(graphene.List(graphene.NonNull("catalog.schema.credential.Partnership")), many=partners.of_offerings, required=True)
+    net_price = Relation(
+        "catalog.schema.funding.NetPrice",
+        many=not_available("Offering.netPrice"),
+        profile=graphene.Argument(inputs.ProfileInput, required=True),
+    )
+    partnerships = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Partnership")),
+        many=partners.of_offerings,
+        required=True,
+    )
     outcomes = Plain(graphene.List(graphene.NonNull(lambda: OfferingOutcome)), required=True)
     register_url = Plain(graphene.String)
 

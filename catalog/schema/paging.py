@@ -59,7 +59,9 @@ def read_cursor(epoch: str, cursor: str, argument: str, kinds: tuple[type, ...] 
     if not isinstance(value, list) or not value or not isinstance(value[0], str):
         raise invalid
     if value[0] != epoch:
-        raise CursorExpired("the cursor is from before the catalogue was restored; start again without it", argument=argument)
+        raise CursorExpired(
+            "the cursor is from before the catalogue was restored; start again without it", argument=argument
+        )
     key = value[1:]
     if kinds and (len(key) != len(kinds) or not all(isinstance(one, kind) for one, kind in zip(key, kinds, strict=True))):
         raise invalid

@@ -15,11 +15,17 @@ class Pathway(DocumentType):
 
     id = Plain(graphene.ID, required=True)
     slug = Plain(graphene.String, required=True)
-    title = Relation(graphene.String, many=not_available("Pathway.title"), required=True, language=graphene.Argument(graphene.String))
+    title = Relation(
+        graphene.String, many=not_available("Pathway.title"), required=True, language=graphene.Argument(graphene.String)
+    )
     award = Plain("catalog.schema.credential.Credential", required=True)
     owner = Plain("catalog.schema.institution.Institution", required=True)
     parts = Plain(graphene.List(graphene.NonNull(lambda: PathwayPart)), required=True)
-    progress = Relation(lambda: Progress, many=not_available("Pathway.progress"), profile=graphene.Argument(inputs.ProfileInput, required=True))
+    progress = Relation(
+        lambda: Progress,
+        many=not_available("Pathway.progress"),
+        profile=graphene.Argument(inputs.ProfileInput, required=True),
+    )
     envelope = Plain(lambda: Envelope)
 
 

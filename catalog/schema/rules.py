@@ -59,7 +59,11 @@ class CreditSum(DocumentType):
     text = Relation(graphene.String, many=requirements.rule_text, required=True, language=graphene.Argument(graphene.String))
     minimum = Plain(graphene.Float, required=True)
     unit = Plain(graphene.String, required=True)
-    credentials = Relation(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), many=several("credentials"), required=True)
+    credentials = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
+        many=several("credentials"),
+        required=True,
+    )
 
 
 class Holds(DocumentType):
@@ -111,7 +115,9 @@ class Requirement(DocumentType):
 
     kind = Plain(enums.RequirementKind, required=True)
     at = Plain(enums.RequirementMoment)
-    text = Relation(graphene.String, many=requirements.requirement_text, required=True, language=graphene.Argument(graphene.String))
+    text = Relation(
+        graphene.String, many=requirements.requirement_text, required=True, language=graphene.Argument(graphene.String)
+    )
     rule = Plain(Rule, required=True)
     nodes = Relation(graphene.List(graphene.NonNull(lambda: RuleNode)), many=requirements.requirement_nodes, required=True)
     original = Plain(graphene.String)
@@ -131,7 +137,12 @@ class Verdict(DocumentType):
 
     outcome = Plain(enums.Outcome, required=True)
     nodes = Plain(graphene.List(graphene.NonNull(lambda: RuleNode)), required=True)
-    missing = Relation(graphene.List(graphene.NonNull(lambda: MissingSet)), many=not_available("Verdict.missing"), required=True, first=graphene.Argument(graphene.Int, default_value=5))
+    missing = Relation(
+        graphene.List(graphene.NonNull(lambda: MissingSet)),
+        many=not_available("Verdict.missing"),
+        required=True,
+        first=graphene.Argument(graphene.Int, default_value=5),
+    )
     complete = Plain(graphene.Boolean, required=True)
 
 

@@ -22,8 +22,14 @@ class SearchEdge(DocumentType):
 
     cursor = Plain(graphene.String, required=True)
     score = Plain(graphene.Float)
-    highlights = Relation(graphene.List(graphene.NonNull(lambda: Highlight)), many=not_available("SearchEdge.highlights"), required=True)
-    matching_offerings = Relation(graphene.List(graphene.NonNull("catalog.schema.offering.Offering")), many=not_available("SearchEdge.matchingOfferings"), required=True)
+    highlights = Relation(
+        graphene.List(graphene.NonNull(lambda: Highlight)), many=not_available("SearchEdge.highlights"), required=True
+    )
+    matching_offerings = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.offering.Offering")),
+        many=not_available("SearchEdge.matchingOfferings"),
+        required=True,
+    )
     distance_km = Relation(graphene.Float, many=not_available("SearchEdge.distanceKm"))
     node = Plain("catalog.schema.credential.Credential", required=True)
 

@@ -37,7 +37,8 @@ class TantivyEngine:
         ordered = sorted((Hit(str(one), float(score)) for score, one in ids), key=lambda hit: (-hit.score, hit.id))
         if after is not None:
             ordered = [hit for hit in ordered if (-hit.score, hit.id) > (-after.score, after.id)]
-        return Hits(ordered[:limit], int(found.count or 0), revision)
+        total = int(found.count or 0)  # type: ignore[attr-defined] # the package's stub leaves it out
+        return Hits(ordered[:limit], total, revision)
 
     def _searcher(self) -> tuple[tantivy.Searcher, int]:
         pointer = self._folder.read()

@@ -23,7 +23,7 @@ class TantivyWriter:
         return pointer.position if pointer else None
 
     def apply(self, changed: Iterable[Entry], gone: Iterable[str], position: IndexPosition) -> None:
-        """The pointer moves after the index has committed: a crash in between repeats the same entries, which is harmless."""
+        """The pointer moves after the index has committed: a crash in between repeats the same entries, harmlessly."""
         pointer = self._folder.read()
         assert pointer is not None, "an index is rebuilt before changes are applied to it"
         index = open_index(self._folder.generation_path(pointer.generation))

@@ -18,7 +18,10 @@ ASSETS = {
     "react.production.min.js": "229bbf4d0e7488209564152c6723497f1ac3934136ca1684233d2fa88fa4146f",
     "react-dom.production.min.js": "9db33292007ab6c38527b39d5663e976a305564e19b2a5a8713ea2b2c00f505d",
 }
-"""SHA-256 of each file; the page carries them, so that a browser runs no other file: graphiql 2.4.7 and react 17.0.2 as npm has them, but for a last line end."""
+"""SHA-256 of each file; the page carries them, so that a browser runs no other.
+
+They are graphiql 2.4.7 and react 17.0.2 as npm has them, but for a last line end.
+"""
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "

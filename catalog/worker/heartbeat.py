@@ -1,6 +1,7 @@
 """Renews a lease while its holder is busy."""
 
 from threading import Event, Thread
+from typing import Self
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +22,7 @@ class Heartbeat:
         self.lost = Event()
         self._thread = Thread(target=self._beat, name="lease", daemon=True)
 
-    def __enter__(self) -> "Heartbeat":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

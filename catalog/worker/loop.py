@@ -15,7 +15,9 @@ from catalog.worker.lease import Lease
 LEASE_NAME = "worker"
 
 
-def work(database: Database, writer: SearchWriter, holder: str, stop: Event, lease_seconds: float, poll_seconds: float) -> None:
+def work(
+    database: Database, writer: SearchWriter, holder: str, stop: Event, lease_seconds: float, poll_seconds: float
+) -> None:
     """Runs until `stop` is set. A failure of database or index is logged and tried again."""
     log = structlog.get_logger().bind(holder=holder)
     lease = Lease(database, LEASE_NAME, holder, lease_seconds)
@@ -25,7 +27,7 @@ def work(database: Database, writer: SearchWriter, holder: str, stop: Event, lea
                 log.info("leading", fence=lease.fence)
                 _lead(database, writer, lease, stop, lease_seconds, poll_seconds)
         except (CatalogError, SQLAlchemyError, OSError, ValueError) as error:  # tantivy raises ValueError
-            log.error("work failed, trying again", error=str(error), kind=type(error).__name__)
+            log.exception("work failed, trying again", kind=type(error).__name__)
         stop.wait(poll_seconds)
     log.info("stopped")
 

@@ -17,11 +17,30 @@ from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.apply import apply_records
 from tests.records import NEWS, SOURCE, credential, institution, record, source
 
-ALL_TABLES = (
-    "statement version document change commit thing thing_key thing_slug thing_identifier reference rule_reference "
-    "boundary institution campus credential credential_institution credential_skill offering award_cover source "
-    "seat_event catalog_state"
-).split()
+ALL_TABLES = [
+    "statement",
+    "version",
+    "document",
+    "change",
+    "commit",
+    "thing",
+    "thing_key",
+    "thing_slug",
+    "thing_identifier",
+    "reference",
+    "rule_reference",
+    "boundary",
+    "institution",
+    "campus",
+    "credential",
+    "credential_institution",
+    "credential_skill",
+    "offering",
+    "award_cover",
+    "source",
+    "seat_event",
+    "catalog_state",
+]
 
 
 def contents(database):
@@ -88,7 +107,10 @@ def test_a_confirmation_moves_one_column_and_nothing_else(database, clock):
     ("fields", "path"),
     [
         ({"provider": "nobody"}, "provider"),
-        ({"requirements": [{"kind": "PREREQUISITE", "rule": {"any": [{"holds": "uni/none"}]}}]}, "requirements[0].rule.any[0].holds"),
+        (
+            {"requirements": [{"kind": "PREREQUISITE", "rule": {"any": [{"holds": "uni/none"}]}}]},
+            "requirements[0].rule.any[0].holds",
+        ),
         ({"offerings": [{"ref": "x", "places": [{"campus": "uni#none"}]}]}, "offerings[x].places[0].campus"),
         ({"occupations": ["10022"]}, "occupations[0]"),
         ({"skills": [{"scheme": "esco", "code": "1"}]}, "skills[0]"),
@@ -114,14 +136,22 @@ def test_two_sources_that_disagree_are_both_kept(database, clock):
     apply_records(database, [record({"type": "credential", "ref": "x", "slug": "uni/a", "weeks": 8})], louder, clock)
     assert documents(database)["uni/a"]["weeks"]["min"] == 8
     with read_snapshot(database) as connection:
-        assert len(connection.execute(select(table_of(StatementRow)).where(table_of(StatementRow).c.ref.in_(["a", "x"]))).all()) == 2
+        assert (
+            len(connection.execute(select(table_of(StatementRow)).where(table_of(StatementRow).c.ref.in_(["a", "x"]))).all())
+            == 2
+        )
 
 
 def test_renaming_an_institution_rewrites_one_document(database, clock):
     apply_records(database, SOME, SOURCE, clock)
     applied = apply_records(
         database,
-        [institution(name="New name", campuses=[{"ref": "main", "name": "Main", "city": "Victoria", "timeZone": "America/Vancouver"}])],
+        [
+            institution(
+                name="New name",
+                campuses=[{"ref": "main", "name": "Main", "city": "Victoria", "timeZone": "America/Vancouver"}],
+            )
+        ],
         SOURCE,
         clock,
     )
@@ -132,7 +162,10 @@ def test_renaming_an_institution_rewrites_one_document(database, clock):
 def test_moving_a_campus_to_another_zone_renders_its_offerings_anew_without_versions(database, clock):
     apply_records(database, SOME, SOURCE, clock)
     apply_records(
-        database, [institution(campuses=[{"ref": "main", "name": "Main", "city": "Victoria", "timeZone": "America/Edmonton"}])], SOURCE, clock
+        database,
+        [institution(campuses=[{"ref": "main", "name": "Main", "city": "Victoria", "timeZone": "America/Edmonton"}])],
+        SOURCE,
+        clock,
     )
     found = documents(database)["uni/a"]
     assert found["offerings"][0]["timeZone"] == "America/Edmonton"
@@ -147,10 +180,17 @@ def test_a_complete_source_withdraws_what_it_leaves_out_and_restores_it(database
     applied = apply_records(database, [institution(), credential("a")], full, clock)
     assert applied.kinds == {ChangeKind.WITHDRAWN: 1}
     assert set(documents(database)) == {"uni/a"}
-    applied = apply_records(database, [institution(), credential("a"), credential("b", skills=[{"label": "SEO"}])], full, clock)
+    applied = apply_records(
+        database, [institution(), credential("a"), credential("b", skills=[{"label": "SEO"}])], full, clock
+    )
     assert applied.kinds == {ChangeKind.RESTORED: 1}
     assert set(documents(database)) == {"uni/a", "uni/b"}
-    assert apply_records(database, [institution(), credential("a"), credential("b", skills=[{"label": "SEO"}])], full, clock).kinds == {}
+    assert (
+        apply_records(
+            database, [institution(), credential("a"), credential("b", skills=[{"label": "SEO"}])], full, clock
+        ).kinds
+        == {}
+    )
 
 
 def test_what_others_refer_to_cannot_be_withdrawn(database, clock):
@@ -166,15 +206,24 @@ def test_what_others_refer_to_cannot_be_withdrawn(database, clock):
 
 def test_old_slugs_keep_leading_to_the_thing(database, clock):
     apply_records(database, SOME, SOURCE, clock)
-    apply_records(database, [credential("a", slug="uni/renamed", offerings=[{"ref": "fall", "startsOn": "2026-09-08"}])], SOURCE, clock)
-    apply_records(database, [credential("d", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/a"}}])], SOURCE, clock)
+    apply_records(
+        database,
+        [credential("a", slug="uni/renamed", offerings=[{"ref": "fall", "startsOn": "2026-09-08"}])],
+        SOURCE,
+        clock,
+    )
+    apply_records(
+        database, [credential("d", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/a"}}])], SOURCE, clock
+    )
     found = documents(database)
     assert found["uni/d"]["requirements"][0]["rule"]["credential"] == found["uni/renamed"]["id"]
     with pytest.raises(RecordsRejected) as rejected:
         apply_records(database, [credential("other", slug="uni/a")], SOURCE, clock)
     assert rejected.value.issues[0].code == "THING_SHARED"
     with read_snapshot(database) as connection:
-        rows = connection.execute(select(table_of(ThingSlugRow).c.slug).where(table_of(ThingSlugRow).c.thing == found["uni/renamed"]["id"]))
+        rows = connection.execute(
+            select(table_of(ThingSlugRow).c.slug).where(table_of(ThingSlugRow).c.thing == found["uni/renamed"]["id"])
+        )
         assert sorted(rows.scalars()) == ["uni/a", "uni/renamed"]
 
 

@@ -16,9 +16,9 @@ FALLBACK_ZONE = "America/Vancouver"  # most of the province; used only where nei
 
 
 def render_offering(offering: Offering, credential: CredentialRecord, context: Context) -> dict[str, Any]:
+    assert offering.ref is not None, "refs are derived before a record is merged"
     zone, basis = _zone(offering, context)
     times = timeline(offering, zone)
-    assert offering.ref is not None
     return _shape(offering, credential, context) | {
         "__typename": "Offering",
         "id": part_id(context.id, "offering", offering.ref),
@@ -27,8 +27,8 @@ def render_offering(offering: Offering, credential: CredentialRecord, context: C
         "credential": context.id,
         "run": offering.run and str(OfferingRun(offering.run)),
         "intake": str(offering.intake or Intake.NOT_STATED),
-        "startsOn": partial_date(offering.starts_on),
-        "endsOn": partial_date(offering.ends_on),
+        "startsOn": plain(offering.starts_on),
+        "endsOn": plain(offering.ends_on),
         "registrationOpensAt": times.opens_at and times.opens_at.isoformat(),
         "registrationClosesAt": times.closes_at and times.closes_at.isoformat(),
         "timeZone": zone if offering.time_zone or basis else None,
@@ -64,7 +64,8 @@ def _zone(offering: Offering, context: Context) -> tuple[str, str | None]:
     """The zone and what it rests on: stated, a campus, the provider's only campus, the source's default, or nothing."""
     if offering.time_zone:
         return offering.time_zone, "stated"
-    campuses = [context.campus(place.campus) for place in offering.places or () if place.campus]
+    found = (context.campus(place.campus) for place in offering.places or ())
+    campuses = [campus for campus in found if campus]
     zones = {context.campus_zones[campus] for campus in campuses if campus in context.campus_zones}
     if len(zones) == 1:
         return zones.pop(), "campus"
@@ -73,10 +74,6 @@ def _zone(offering: Offering, context: Context) -> tuple[str, str | None]:
     if default := context.default_zones.get(offering.ref or ""):
         return default, "source"
     return FALLBACK_ZONE, None
-
-
-def partial_date(value: Any) -> dict[str, Any] | None:
-    return plain(value)
 
 
 def partnerships(stated: list[Partnership] | None, context: Context) -> list[dict[str, Any]]:

@@ -85,6 +85,8 @@ def rule_of(node: dict[str, Any]) -> Rule:
             return TextRule(node["_text"])
         case _:
             qualifiers = tuple(
-                sorted((key, tuple(value) if isinstance(value, list) else value) for key, value in node["_qualifiers"].items())
+                sorted(
+                    (key, tuple(value) if isinstance(value, list) else value) for key, value in node["_qualifiers"].items()
+                )
             )
             return Condition(ConditionKind(node["kind"]), qualifiers)

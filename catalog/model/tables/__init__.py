@@ -9,7 +9,7 @@ from catalog.model.tables.listings import (
     InstitutionRow,
     OfferingRow,
 )
-from catalog.model.tables.log import ChangeRow, CommitRow, RunRow, SourceRow, StateRow, StatementRow, VersionRow
+from catalog.model.tables.log import ChangeRow, CommitRow, RunRow, SourceRow, StatementRow, StateRow, VersionRow
 from catalog.model.tables.things import (
     BoundaryRow,
     DocumentRow,

@@ -36,13 +36,6 @@ from catalog.model.vocabulary.offerings import (
     Tax,
     Weekday,
 )
-from catalog.model.vocabulary.rules import (
-    ConditionKind,
-    Outcome,
-    RequirementKind,
-    RequirementMoment,
-    RequirementsStated,
-)
 from catalog.model.vocabulary.records import (
     Allocation,
     AwardPurpose,
@@ -53,6 +46,13 @@ from catalog.model.vocabulary.records import (
     Reuse,
     SourceKind,
     Visibility,
+)
+from catalog.model.vocabulary.rules import (
+    ConditionKind,
+    Outcome,
+    RequirementKind,
+    RequirementMoment,
+    RequirementsStated,
 )
 
 __all__ = [

@@ -14,14 +14,19 @@ def search(
     parents: Sequence[Any],
     context: RequestContext,
     query: str | None = None,
-    filter: Any = None,  # noqa: A002 - the API's name
+    filter: Any = None,
     profile: Any = None,
     sort: Any = None,
     facets: Any = None,
     **asked: Any,
 ) -> list[Any]:
     refuse_profile(profile)
-    for name, value in (("filter", filter), ("facets", facets), ("last", asked.pop("last", None)), ("before", asked.pop("before", None))):
+    for name, value in (
+        ("filter", filter),
+        ("facets", facets),
+        ("last", asked.pop("last", None)),
+        ("before", asked.pop("before", None)),
+    ):
         if value is not None:
             raise NotAvailable(f"{name} is not available yet in search", argument=name)
     if sort is not None and sort.value != "RELEVANCE":

@@ -31,7 +31,9 @@ def _shown(choice: Any) -> dict[str, Any]:
     }
 
 
-def versions(parents: Sequence[Any], context: RequestContext, first: int | None = None, after: str | None = None) -> list[Any]:
+def versions(
+    parents: Sequence[Any], context: RequestContext, first: int | None = None, after: str | None = None
+) -> list[Any]:
     """Newest first."""
     epoch = context.state.epoch
     page = read_page(epoch, first=first, after=after)

@@ -11,7 +11,11 @@ from catalog.schema.paging import Page, connection, read_page
 
 
 def credentials(
-    parents: Sequence[Any], context: RequestContext, filter: Any = None, profile: Any = None, **page: Any  # noqa: A002 - the API's name
+    parents: Sequence[Any],
+    context: RequestContext,
+    filter: Any = None,
+    profile: Any = None,
+    **page: Any,
 ) -> list[Any]:
     refuse_profile(profile)
     wanted = listing.Wanted(filter=read_filter(filter))
@@ -25,7 +29,10 @@ def _credential_page(context: RequestContext, wanted: listing.Wanted, asked: dic
 
 
 def credentials_of_institutions(
-    parents: Sequence[Any], context: RequestContext, filter: Any = None, **asked: Any  # noqa: A002 - the API's name
+    parents: Sequence[Any],
+    context: RequestContext,
+    filter: Any = None,
+    **asked: Any,
 ) -> list[Any]:
     """One statement for all institutions of the level."""
     conditions = read_filter(filter)
@@ -50,12 +57,23 @@ def credential_count(parents: Sequence[Any], context: RequestContext) -> list[in
 
 def institutions(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
     page = read_page(context.state.epoch, **asked)
-    rows = listing.list_institutions(context.connection, context.viewer, _slice(page))
+    rows = listing.list_things(context.connection, RecordType.INSTITUTION, context.viewer, _slice(page))
     return [connection(context.state.epoch, [([slug], one) for one, slug in rows], page) for _ in parents]
 
 
 def institution_count(parents: Sequence[Any], context: RequestContext) -> list[int]:
     count = listing.count_things(context.connection, RecordType.INSTITUTION, context.viewer)
+    return [count] * len(parents)
+
+
+def funding_awards(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
+    page = read_page(context.state.epoch, **asked)
+    rows = listing.list_things(context.connection, RecordType.FUNDING_AWARD, context.viewer, _slice(page))
+    return [connection(context.state.epoch, [([slug], one) for one, slug in rows], page) for _ in parents]
+
+
+def award_count(parents: Sequence[Any], context: RequestContext) -> list[int]:
+    count = listing.count_things(context.connection, RecordType.FUNDING_AWARD, context.viewer)
     return [count] * len(parents)
 
 

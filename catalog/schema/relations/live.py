@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from catalog.model.status import CURRENT, credential_status as status_of, is_wanted
+from catalog.model.status import CURRENT, is_wanted
+from catalog.model.status import credential_status as status_of
 from catalog.model.vocabulary import OfferingStatus, OfferingWhen
 from catalog.schema.context import RequestContext
 

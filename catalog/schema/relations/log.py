@@ -19,7 +19,7 @@ def catalog_info(parents: Sequence[Any], context: RequestContext) -> list[Any]:
 
 def next_boundary(parents: Sequence[Any], context: RequestContext) -> list[str | None]:
     found = find_next_boundary(context.connection, context.now, context.confirmation_days)
-    return [found and found.isoformat()] * len(parents)
+    return [found.isoformat() if found else None] * len(parents)
 
 
 def count_credentials(parents: Sequence[Any], context: RequestContext) -> list[int]:
@@ -39,7 +39,9 @@ def count_nothing(parents: Sequence[Any], _context: RequestContext) -> list[int]
     return [0] * len(parents)
 
 
-def changes(parents: Sequence[Any], context: RequestContext, after: str | None = None, first: int | None = None) -> list[Any]:
+def changes(
+    parents: Sequence[Any], context: RequestContext, after: str | None = None, first: int | None = None
+) -> list[Any]:
     """What happened after a cursor, oldest first; the last cursor stays good to ask again when more has happened."""
     epoch = context.state.epoch
     page = read_page(epoch, first=first)

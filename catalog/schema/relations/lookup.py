@@ -11,13 +11,15 @@ from catalog.schema.context import RequestContext
 MOST_IDS = 100
 
 
-def node(parents: Sequence[Any], context: RequestContext, id: str) -> list[Any]:  # noqa: A002 - the API's name
+def node(parents: Sequence[Any], context: RequestContext, id: str) -> list[Any]:
     return [_nodes(context, [id])[0]] * len(parents)
 
 
 def nodes(parents: Sequence[Any], context: RequestContext, ids: list[str]) -> list[Any]:
     if len(ids) > MOST_IDS:
-        raise ArgumentInvalid(f"ids has {len(ids)} ids; at most {MOST_IDS} are answered", code="PAGE_INVALID", argument="ids")
+        raise ArgumentInvalid(
+            f"ids has {len(ids)} ids; at most {MOST_IDS} are answered", code="PAGE_INVALID", argument="ids"
+        )
     return [_nodes(context, ids)] * len(parents)
 
 
@@ -32,11 +34,15 @@ def _nodes(context: RequestContext, ids: list[str]) -> list[Any]:
     return [found[one] if one in found and found[one]["__typename"] in NODES else None for one in ids]
 
 
-NODES = frozenset({"Credential", "Institution", "Offering", "Region", "Skill", "Occupation", "Sector"})
+NODES = frozenset({"Credential", "FundingAward", "Institution", "Offering", "Region", "Skill", "Occupation", "Sector"})
 
 
 def credential(
-    parents: Sequence[Any], context: RequestContext, slug: str | None = None, id: str | None = None, at: Any = None  # noqa: A002
+    parents: Sequence[Any],
+    context: RequestContext,
+    slug: str | None = None,
+    id: str | None = None,
+    at: Any = None,
 ) -> list[Any]:
     if at is not None:
         raise NotAvailable("at is not available yet", argument="at")
@@ -44,9 +50,18 @@ def credential(
 
 
 def institution(
-    parents: Sequence[Any], context: RequestContext, slug: str | None = None, id: str | None = None  # noqa: A002
+    parents: Sequence[Any],
+    context: RequestContext,
+    slug: str | None = None,
+    id: str | None = None,
 ) -> list[Any]:
     return [_find(context, RecordType.INSTITUTION, slug, id)] * len(parents)
+
+
+def funding_award(
+    parents: Sequence[Any], context: RequestContext, slug: str | None = None, id: str | None = None
+) -> list[Any]:
+    return [_find(context, RecordType.FUNDING_AWARD, slug, id)] * len(parents)
 
 
 def _find(context: RequestContext, record_type: RecordType, slug: str | None, wanted: str | None) -> Any:
@@ -55,4 +70,4 @@ def _find(context: RequestContext, record_type: RecordType, slug: str | None, wa
     if slug is not None:
         wanted = find_ids_by_slug(context.connection, record_type, [slug.lower()]).get(slug.lower())
     found = context.documents([wanted]).get(wanted) if wanted else None
-    return found if found and found["__typename"].lower() == record_type else None
+    return found if found and found["__typename"].lower() == record_type.lower() else None

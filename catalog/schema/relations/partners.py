@@ -34,7 +34,7 @@ def _awards(credentials: list[str], context: RequestContext) -> dict[str, list[A
     return load_awards(context.connection, credentials, context.documents)
 
 
-def _with_awards(stated: list[dict[str, Any]], awards: list[tuple[Award, str | None]]) -> list[dict[str, Any]]:
+def _with_awards(stated: list[dict[str, Any]], awards: Sequence[tuple[Award, str | None]]) -> list[dict[str, Any]]:
     """Each award is one FUNDER; where the funder is stated as a partner already, the amount joins that."""
     shown = [dict(one) for one in stated]
     for award, offering in awards:
@@ -46,3 +46,17 @@ def _with_awards(stated: list[dict[str, Any]], awards: list[tuple[Award, str | N
             shown.append(entry)
         entry["amount"] = award.document["amount"]
     return shown
+
+
+def covers(parents: Sequence[Any], context: RequestContext) -> list[list[Any]]:
+    """What awards pay for, without what cannot be shown."""
+    credentials = context.documents(cover["credential"] for parent in parents for cover in parent["covers"])
+    offerings = {offering["id"]: offering for one in credentials.values() for offering in one["offerings"]}
+    return [
+        [
+            {"credential": cover["credential"], "offering": offerings.get(cover["offering"])}
+            for cover in parent["covers"]
+            if cover["credential"] in credentials
+        ]
+        for parent in parents
+    ]

@@ -1,0 +1,48 @@
+# Two commands are all the set-up there is: `make run` and `make test`. Only Python 3.11+ and make are needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ifdef PORT
+export CATALOG_PORT := $(PORT)
+endif
+
+.PHONY: run test check bench clean help
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+run: $(VENV)/.runtime ## serve the seeded catalogue on http://127.0.0.1:8000 (make run PORT=9000)
+	@$(BIN)/catalog migrate
+	@$(BIN)/catalog seed
+	@exec $(BIN)/catalog serve
+
+test: $(VENV)/.development check ## everything, on SQLite and on a real PostgreSQL
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: $(VENV)/.development ## style, types, floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+bench: $(VENV)/.development ## how fast, against references in the same run
+	$(BIN)/python -m bench
+
+clean: ## remove the virtual environment and the local catalogue
+	rm -rf $(VENV) var
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12"; exit 1; }
+	@echo "making the virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: pyproject.toml constraints.txt $(VENV)/bin/python
+	@echo "installing the catalogue (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.development: pyproject.toml constraints.txt $(VENV)/bin/python
+	@echo "installing the catalogue and its tools (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.runtime
