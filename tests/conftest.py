@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 from catalog.db.engine import Database, open_database
 from catalog.db.migrate import migrate
 from catalog.model.state import ensure_state
+from tests.served import Served, publish_seed, serve
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -91,3 +92,16 @@ def database(url: str) -> Iterator[Database]:
 @pytest.fixture
 def clock() -> Callable[[], datetime]:
     return lambda: NOW
+
+
+@pytest.fixture
+def served(database: Database, tmp_path: Path) -> Served:
+    """An empty catalogue that can be asked, on both kinds of database."""
+    return serve(database, tmp_path / "index", NOW)
+
+
+@pytest.fixture
+def seeded(served: Served) -> Served:
+    publish_seed(served.database, NOW)
+    served.index_all()
+    return served

@@ -58,5 +58,5 @@ def find_campus_institutions(connection: Connection, campus_ids: Iterable[str]) 
 def _find(connection: Connection, key: Column[str], value: Column[str], keys: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for chunk in chunks(dict.fromkeys(keys)):
-        found |= dict(connection.execute(select(key, value).where(key.in_(chunk))).tuples().all())
+        found |= {row[0]: row[1] for row in connection.execute(select(key, value).where(key.in_(chunk)))}
     return found

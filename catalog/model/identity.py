@@ -10,6 +10,7 @@ NAMESPACE = UUID("6f0c2a9e-4b7d-5c1e-9a53-2f8d1b6e7c40")
 """Drawn once for this catalogue; changing it would change every id."""
 SLUG_LENGTH = 80
 _APOSTROPHE = re.compile("['\u2019]")
+_ID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -21,6 +22,11 @@ def thing_id(source: str, record_type: RecordType, ref: str) -> str:
 def part_id(parent: str, kind: str, ref: str) -> str:
     """The id of a campus or offering inside its parent."""
     return str(uuid5(UUID(parent), f"{kind}/{ref}"))
+
+
+def is_id(text: str) -> bool:
+    """Whether text has the form of an id; what has not leads to nothing and is never sent to a database."""
+    return bool(_ID.match(text))
 
 
 def slugify(text: str) -> str:

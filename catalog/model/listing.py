@@ -60,7 +60,7 @@ def slug_key(key: list[Any] | None, argument: str) -> str | None:
     """The slug in a cursor's key. Raises ArgumentInvalid (PAGE_INVALID) for a cursor of another list."""
     if key is None:
         return None
-    if len(key) != 1 or not isinstance(key[0], str):
+    if len(key) != 1 or not isinstance(key[0], str) or "\0" in key[0]:
         raise ArgumentInvalid(f"{argument} is a cursor of another list", code="PAGE_INVALID", argument=argument)
     return key[0]
 

@@ -126,7 +126,8 @@ def to_json(rule: Rule) -> dict[str, Any]:
         case TextRule(text):
             return {"text": text}
         case Condition(kind, qualifiers):
-            return {"condition": str(kind), **dict(qualifiers)}
+            stated = {name: list(value) if isinstance(value, tuple) else value for name, value in qualifiers}
+            return {"condition": str(kind), **stated}
 
 
 def _stated(value: dict[str, Any]) -> dict[str, Any]:

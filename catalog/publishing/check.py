@@ -74,7 +74,7 @@ def _statements(connection: Connection) -> Iterator[Finding]:
         .join(table_of(VersionRow), (VERSION.thing == THING.id) & (VERSION.version == THING.version))
         .where(VERSION.record.is_not(None))
     )
-    for slug, record, digest, version in connection.execute(versions).tuples():
+    for slug, record, digest, version in connection.execute(versions):
         if content_hash(write_json(record)) != digest:
             yield Finding("VERSION_ALTERED", slug, f"version {version} is not what was published")
 

@@ -36,23 +36,31 @@ Allocation = graphene.Enum.from_enum(vocabulary.Allocation)
 
 
 class PartOrder(graphene.Enum):
+    """Whether the items of a part have an order."""
+
     FIXED = "FIXED"
     ANY = "ANY"
 
 
 class PickUnit(graphene.Enum):
+    """What a pick is counted in."""
+
     COUNT = "COUNT"
     CREDITS = "CREDITS"
     HOURS = "HOURS"
 
 
 class FundingDecision(graphene.Enum):
+    """How funding is granted."""
+
     ENTITLED = "ENTITLED"
     FIRST_COME = "FIRST_COME"
     DISCRETIONARY = "DISCRETIONARY"
 
 
 class WindowStatus(graphene.Enum):
+    """Whether funding takes applications."""
+
     OPEN = "OPEN"
     CLOSED = "CLOSED"
     WAITLIST = "WAITLIST"
@@ -61,6 +69,8 @@ class WindowStatus(graphene.Enum):
 
 
 class PlanObjective(graphene.Enum):
+    """What a plan should be best in."""
+
     CHEAPEST = "CHEAPEST"
     FASTEST = "FASTEST"
     LEAST_TRAVEL = "LEAST_TRAVEL"
@@ -68,6 +78,8 @@ class PlanObjective(graphene.Enum):
 
 
 class PlanStatus(graphene.Enum):
+    """How good a plan is known to be."""
+
     OPTIMAL = "OPTIMAL"
     FEASIBLE = "FEASIBLE"
     INFEASIBLE = "INFEASIBLE"
@@ -75,6 +87,8 @@ class PlanStatus(graphene.Enum):
 
 
 class FacetField(graphene.Enum):
+    """What a facet counts."""
+
     KIND = "KIND"
     INSTITUTION = "INSTITUTION"
     REGION = "REGION"
@@ -94,6 +108,8 @@ class FacetField(graphene.Enum):
 
 
 class SearchSort(graphene.Enum):
+    """The order of results."""
+
     RELEVANCE = "RELEVANCE"
     START_ASC = "START_ASC"
     PRICE_ASC = "PRICE_ASC"
@@ -105,6 +121,8 @@ class SearchSort(graphene.Enum):
 
 
 class CoverageDimension(graphene.Enum):
+    """What coverage is counted by."""
+
     INSTITUTION = "INSTITUTION"
     INSTITUTION_KIND = "INSTITUTION_KIND"
     REGION = "REGION"
@@ -132,6 +150,8 @@ class CoverageDimension(graphene.Enum):
 
 
 class Citizenship(graphene.Enum):
+    """A learner's standing in Canada."""
+
     CITIZEN = "CITIZEN"
     PERMANENT_RESIDENT = "PERMANENT_RESIDENT"
     PROTECTED_PERSON = "PROTECTED_PERSON"
@@ -139,6 +159,8 @@ class Citizenship(graphene.Enum):
 
 
 class Education(graphene.Enum):
+    """The highest education a learner has finished."""
+
     SECONDARY = "SECONDARY"
     SOME_POST_SECONDARY = "SOME_POST_SECONDARY"
     CERTIFICATE = "CERTIFICATE"
@@ -149,6 +171,8 @@ class Education(graphene.Enum):
 
 
 class Employment(graphene.Enum):
+    """A learner's work."""
+
     EMPLOYED = "EMPLOYED"
     UNEMPLOYED = "UNEMPLOYED"
     UNDEREMPLOYED = "UNDEREMPLOYED"

@@ -4,6 +4,7 @@ from typing import Any
 
 from catalog.errors import NotAvailable
 from catalog.model.filter import CredentialFilter
+from catalog.model.identity import is_id
 from catalog.model.listing import ANSWERED
 
 
@@ -14,7 +15,8 @@ def read_filter(value: Any) -> CredentialFilter:
         if name not in ANSWERED:
             raise NotAvailable(f"filter.{_camel(name)} is not available yet", argument=f"filter.{_camel(name)}")
     lists: dict[str, Any] = {name: frozenset(one) if isinstance(one, list) else one for name, one in stated.items()}
-    return CredentialFilter(**lists)
+    ids = {name: frozenset(filter(is_id, lists[name])) for name in ("institutions", "skills") if name in lists}
+    return CredentialFilter(**lists | ids)
 
 
 def refuse_profile(profile: Any) -> None:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class CredentialKind(StrEnum):
+    """What is awarded."""
+
     MICRO_CREDENTIAL = "MICRO_CREDENTIAL"
     COURSE = "COURSE"
     SHORT_PROGRAM = "SHORT_PROGRAM"
@@ -21,6 +23,8 @@ class CredentialKind(StrEnum):
 
 
 class Lifecycle(StrEnum):
+    """Whether a credential is still given."""
+
     ACTIVE = "ACTIVE"
     EXPIRING = "EXPIRING"
     DISCONTINUED = "DISCONTINUED"
@@ -28,12 +32,16 @@ class Lifecycle(StrEnum):
 
 
 class Stated(StrEnum):
+    """Yes, no, or not said."""
+
     YES = "YES"
     NO = "NO"
     NOT_STATED = "NOT_STATED"
 
 
 class CreditStatus(StrEnum):
+    """Whether it carries academic credit."""
+
     CREDIT = "CREDIT"
     NON_CREDIT = "NON_CREDIT"
     EITHER = "EITHER"
@@ -42,17 +50,23 @@ class CreditStatus(StrEnum):
 
 
 class CreditUnit(StrEnum):
+    """What credit is counted in."""
+
     CREDIT = "CREDIT"
     UVIC_UNIT = "UVIC_UNIT"
     LOCAL = "LOCAL"
 
 
 class CreditBasis(StrEnum):
+    """Whether credit is stated for the whole or for each course."""
+
     CREDENTIAL = "CREDENTIAL"
     COURSE = "COURSE"
 
 
 class Audience(StrEnum):
+    """Whom it is meant for."""
+
     UNEMPLOYED = "UNEMPLOYED"
     UNDEREMPLOYED = "UNDEREMPLOYED"
     EMPLOYED = "EMPLOYED"
@@ -72,6 +86,8 @@ class Audience(StrEnum):
 
 
 class Restriction(StrEnum):
+    """Whether only some may take it."""
+
     NONE = "NONE"
     PRIORITY = "PRIORITY"
     ONLY = "ONLY"
@@ -79,6 +95,8 @@ class Restriction(StrEnum):
 
 
 class RecordOfLearning(StrEnum):
+    """What a learner receives as a record."""
+
     TRANSCRIPT = "TRANSCRIPT"
     BADGE = "BADGE"
     CERTIFICATE = "CERTIFICATE"
@@ -86,12 +104,16 @@ class RecordOfLearning(StrEnum):
 
 
 class ComponentRegistration(StrEnum):
+    """Whether components are taken together or singly."""
+
     TOGETHER = "TOGETHER"
     EACH = "EACH"
     EITHER = "EITHER"
 
 
 class EarnBy(StrEnum):
+    """How it can be earned."""
+
     COURSES = "COURSES"
     EXAM = "EXAM"
     PORTFOLIO = "PORTFOLIO"
@@ -99,6 +121,8 @@ class EarnBy(StrEnum):
 
 
 class PartnershipRole(StrEnum):
+    """What somebody does beside the provider; PARTNER where the role is not stated."""
+
     PROVIDER = "PROVIDER"
     CO_PROVIDER = "CO_PROVIDER"
     DEVELOPER = "DEVELOPER"
@@ -111,6 +135,8 @@ class PartnershipRole(StrEnum):
 
 
 class InstitutionKind(StrEnum):
+    """What sort of body an institution is."""
+
     PUBLIC_UNIVERSITY = "PUBLIC_UNIVERSITY"
     PUBLIC_COLLEGE = "PUBLIC_COLLEGE"
     PUBLIC_INSTITUTE = "PUBLIC_INSTITUTE"

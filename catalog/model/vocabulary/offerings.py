@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class DeliveryMode(StrEnum):
+    """How it is taught; ONLINE where live or anytime is not said."""
+
     IN_PERSON = "IN_PERSON"
     ONLINE_LIVE = "ONLINE_LIVE"
     ONLINE_ANYTIME = "ONLINE_ANYTIME"
@@ -14,6 +16,8 @@ class DeliveryMode(StrEnum):
 
 
 class Attendance(StrEnum):
+    """When one must be there."""
+
     DAYTIME = "DAYTIME"
     EVENING = "EVENING"
     WEEKEND = "WEEKEND"
@@ -22,6 +26,8 @@ class Attendance(StrEnum):
 
 
 class Intake(StrEnum):
+    """How learners come in."""
+
     SCHEDULED = "SCHEDULED"
     CONTINUOUS = "CONTINUOUS"
     ON_DEMAND = "ON_DEMAND"
@@ -30,6 +36,8 @@ class Intake(StrEnum):
 
 
 class OfferingRun(StrEnum):
+    """Whether the provider means to run it."""
+
     PLANNED = "PLANNED"
     CONFIRMED = "CONFIRMED"
     POSTPONED = "POSTPONED"
@@ -37,6 +45,8 @@ class OfferingRun(StrEnum):
 
 
 class OfferingStatus(StrEnum):
+    """Whether a learner can get in now."""
+
     UPCOMING = "UPCOMING"
     OPEN = "OPEN"
     WAITLIST = "WAITLIST"
@@ -49,6 +59,8 @@ class OfferingStatus(StrEnum):
 
 
 class OfferingWhen(StrEnum):
+    """Which offerings: CURRENT is UPCOMING, OPEN, WAITLIST, FULL and UNKNOWN."""
+
     CURRENT = "CURRENT"
     OPEN = "OPEN"
     PAST = "PAST"
@@ -56,11 +68,15 @@ class OfferingWhen(StrEnum):
 
 
 class StudyLoad(StrEnum):
+    """How much of a week it takes."""
+
     FULL_TIME = "FULL_TIME"
     PART_TIME = "PART_TIME"
 
 
 class OpenTo(StrEnum):
+    """From where learners may come."""
+
     ANYWHERE = "ANYWHERE"
     CANADA = "CANADA"
     BC = "BC"
@@ -69,6 +85,8 @@ class OpenTo(StrEnum):
 
 
 class PlaceRole(StrEnum):
+    """What happens at a place."""
+
     CLASS = "CLASS"
     LAB = "LAB"
     FIELD = "FIELD"
@@ -77,6 +95,8 @@ class PlaceRole(StrEnum):
 
 
 class MeetingKind(StrEnum):
+    """What sort of meeting it is."""
+
     CLASS = "CLASS"
     LAB = "LAB"
     FIELD = "FIELD"
@@ -86,6 +106,8 @@ class MeetingKind(StrEnum):
 
 
 class Weekday(StrEnum):
+    """A day of the week."""
+
     MON = "MON"
     TUE = "TUE"
     WED = "WED"
@@ -96,6 +118,8 @@ class Weekday(StrEnum):
 
 
 class FeeKind(StrEnum):
+    """What a fee is for."""
+
     TUITION = "TUITION"
     MANDATORY = "MANDATORY"
     APPLICATION = "APPLICATION"
@@ -108,6 +132,8 @@ class FeeKind(StrEnum):
 
 
 class FeePer(StrEnum):
+    """What a fee is counted by."""
+
     TOTAL = "TOTAL"
     COURSE = "COURSE"
     CREDIT = "CREDIT"
@@ -116,6 +142,8 @@ class FeePer(StrEnum):
 
 
 class Residency(StrEnum):
+    """Whose fee it is."""
+
     DOMESTIC = "DOMESTIC"
     INTERNATIONAL = "INTERNATIONAL"
     BC = "BC"
@@ -124,6 +152,8 @@ class Residency(StrEnum):
 
 
 class FeeDue(StrEnum):
+    """When a fee is due."""
+
     APPLICATION = "APPLICATION"
     REGISTRATION = "REGISTRATION"
     DATE = "DATE"
@@ -131,6 +161,8 @@ class FeeDue(StrEnum):
 
 
 class Tax(StrEnum):
+    """Whether tax is in the amount."""
+
     INCLUDED = "INCLUDED"
     EXTRA = "EXTRA"
     EXEMPT = "EXEMPT"
@@ -138,6 +170,8 @@ class Tax(StrEnum):
 
 
 class SeatPoolFor(StrEnum):
+    """For whom seats are kept."""
+
     PUBLIC = "PUBLIC"
     EMPLOYER = "EMPLOYER"
     FUNDED = "FUNDED"
@@ -147,12 +181,16 @@ class SeatPoolFor(StrEnum):
 
 
 class Selection(StrEnum):
+    """How seats are given."""
+
     FIRST_COME = "FIRST_COME"
     APPLICATION = "APPLICATION"
     REFERRAL = "REFERRAL"
 
 
 class OutcomeMeasure(StrEnum):
+    """What an outcome counts."""
+
     ENROLLED = "ENROLLED"
     COMPLETED = "COMPLETED"
     PLACED = "PLACED"

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class RecordType(StrEnum):
+    """The types of records."""
+
     INSTITUTION = "institution"
     CREDENTIAL = "credential"
     SKILL = "skill"
@@ -15,12 +17,16 @@ class RecordType(StrEnum):
 
 
 class Basis(StrEnum):
+    """Stated by a source, derived from what it states, or classified by the catalogue."""
+
     STATED = "STATED"
     DERIVED = "DERIVED"
     CLASSIFIED = "CLASSIFIED"
 
 
 class DatePrecision(StrEnum):
+    """How exactly a date is known."""
+
     DAY = "DAY"
     MONTH = "MONTH"
     SEASON = "SEASON"
@@ -31,18 +37,24 @@ class DatePrecision(StrEnum):
 
 
 class Visibility(StrEnum):
+    """Who may see it."""
+
     PUBLIC = "PUBLIC"
     UNLISTED = "UNLISTED"
     BY_REFERRAL = "BY_REFERRAL"
 
 
 class Reuse(StrEnum):
+    """What others may do with it."""
+
     OPEN = "OPEN"
     DISPLAY_ONLY = "DISPLAY_ONLY"
     NO_EXPORT = "NO_EXPORT"
 
 
 class SourceKind(StrEnum):
+    """What sort of source it is."""
+
     PROVIDER = "PROVIDER"
     PARTNER = "PARTNER"
     GOVERNMENT = "GOVERNMENT"
@@ -53,6 +65,8 @@ class SourceKind(StrEnum):
 
 
 class ChangeKind(StrEnum):
+    """What happened to a thing."""
+
     CREATED = "CREATED"
     UPDATED = "UPDATED"
     WITHDRAWN = "WITHDRAWN"
@@ -62,6 +76,8 @@ class ChangeKind(StrEnum):
 
 
 class AwardPurpose(StrEnum):
+    """What an award was given for."""
+
     DEVELOPMENT = "DEVELOPMENT"
     EQUIPMENT = "EQUIPMENT"
     DELIVERY = "DELIVERY"
@@ -71,5 +87,7 @@ class AwardPurpose(StrEnum):
 
 
 class Allocation(StrEnum):
+    """Whether an award is one recipient's, or shared and not split."""
+
     EXACT = "EXACT"
     SHARED_NOT_SPLIT = "SHARED_NOT_SPLIT"

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class RequirementKind(StrEnum):
+    """What sort of requirement it is."""
+
     PREREQUISITE = "PREREQUISITE"
     COREQUISITE = "COREQUISITE"
     ADMISSION = "ADMISSION"
@@ -12,6 +14,8 @@ class RequirementKind(StrEnum):
 
 
 class RequirementsStated(StrEnum):
+    """How much the source says: silence is not none."""
+
     NONE = "NONE"
     LISTED = "LISTED"
     PARTLY = "PARTLY"
@@ -19,18 +23,24 @@ class RequirementsStated(StrEnum):
 
 
 class RequirementMoment(StrEnum):
+    """When it must be met."""
+
     APPLICATION = "APPLICATION"
     START = "START"
     COMPLETION = "COMPLETION"
 
 
 class Outcome(StrEnum):
+    """The three values of a rule."""
+
     MET = "MET"
     NOT_MET = "NOT_MET"
     UNKNOWN = "UNKNOWN"
 
 
 class ConditionKind(StrEnum):
+    """Which fact about a learner is asked for."""
+
     AGE = "AGE"
     RESIDENCY = "RESIDENCY"
     EDUCATION = "EDUCATION"

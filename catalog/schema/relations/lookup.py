@@ -1,14 +1,17 @@
 """Single things, by id or slug."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from catalog.errors import ArgumentInvalid, NotAvailable
 from catalog.model.documents import find_ids_by_slug, find_parents
+from catalog.model.identity import is_id
 from catalog.model.vocabulary import RecordType
 from catalog.schema.context import RequestContext
 
 MOST_IDS = 100
+SLUG = re.compile(r"^[A-Za-z0-9._:/-]{1,200}\Z")
 
 
 def node(parents: Sequence[Any], context: RequestContext, id: str) -> list[Any]:
@@ -25,8 +28,9 @@ def nodes(parents: Sequence[Any], context: RequestContext, ids: list[str]) -> li
 
 def _nodes(context: RequestContext, ids: list[str]) -> list[Any]:
     """Things have a Document of their own; an offering is a part of its credential's."""
-    documents = context.documents(ids)
-    others = [one for one in ids if one not in documents]
+    possible = [one for one in ids if is_id(one)]
+    documents = context.documents(possible)
+    others = [one for one in possible if one not in documents]
     credentials = find_parents(context.connection, others) if others else {}
     parents = context.documents(credentials.values())
     offerings = {one["id"]: one for parent in parents.values() for one in parent["offerings"]}
@@ -67,7 +71,9 @@ def funding_award(
 def _find(context: RequestContext, record_type: RecordType, slug: str | None, wanted: str | None) -> Any:
     if (slug is None) == (wanted is None):
         raise ArgumentInvalid("give either slug or id", argument="slug")
+    if slug is not None and not SLUG.match(slug):
+        return None
     if slug is not None:
         wanted = find_ids_by_slug(context.connection, record_type, [slug.lower()]).get(slug.lower())
-    found = context.documents([wanted]).get(wanted) if wanted else None
+    found = context.documents([wanted]).get(wanted) if wanted and is_id(wanted) else None
     return found if found and found["__typename"].lower() == record_type.lower() else None

@@ -1,0 +1,111 @@
+"""The Record: strict, and its messages name path and field."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.errors import Issue
+from catalog.model.record import content, missing_fields, parse_record, record_json_schema
+
+
+def credential(**fields):
+    return {"type": "credential", "ref": "x", **fields}
+
+
+def issues(value):
+    found = parse_record(value, 7)
+    assert isinstance(found, list), "a record was read where issues were expected"
+    return found
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "code"),
+    [
+        ({"price": 3}, "price", "FIELD_UNKNOWN"),
+        ({"title": ""}, "title", "VALUE_INVALID"),
+        ({"title": {"english": "x"}}, "title", "VALUE_INVALID"),
+        ({"title": "x" * 301}, "title", "VALUE_INVALID"),
+        ({"weeks": "6"}, "weeks", "VALUE_INVALID"),
+        ({"weeks": {"min": 8, "max": 6}}, "weeks", "VALUE_INVALID"),
+        ({"weeks": {}}, "weeks", "VALUE_INVALID"),
+        ({"weeks": True}, "weeks", "VALUE_INVALID"),
+        ({"kind": "BADGE"}, "kind", "VALUE_NOT_ALLOWED"),
+        ({"provider": "Not A Ref"}, "provider", "VALUE_INVALID"),
+        ({"confirmedOn": "24 July 2020"}, "confirmedOn", "VALUE_INVALID"),
+        ({"confirmedOn": "2020-02-30"}, "confirmedOn", "VALUE_INVALID"),
+        ({"confirmedOn": "0001-01-01"}, "confirmedOn", "VALUE_INVALID"),
+        ({"url": "javascript:alert(1)"}, "url", "VALUE_INVALID"),
+        ({"offerings": [{"ref": "a"}, {"ref": "a"}]}, "", "VALUE_INVALID"),
+        ({"offerings": [{"ref": "a", "fees": [{"kind": "TUITION", "amount": "1e9"}]}]}, "offerings[0].fees[0].amount.amount", "VALUE_INVALID"),
+        ({"offerings": [{"ref": "a", "fees": [{"kind": "TUITION", "amount": 749}]}]}, "offerings[0].fees[0].amount", "VALUE_INVALID"),
+        ({"offerings": [{"ref": "a", "timeZone": "Mars/Base"}]}, "offerings[0].timeZone", "VALUE_INVALID"),
+        ({"offerings": [{"ref": "a", "timeZone": "../../etc/passwd"}]}, "offerings[0].timeZone", "VALUE_INVALID"),
+        ({"offerings": [{"ref": "a", "registrationWindows": [{}]}]}, "offerings[0].registrationWindows[0]", "VALUE_INVALID"),
+        ({"offerings": [{"ref": "a", "startsOn": {"recurs": [1, 13]}}]}, "offerings[0].startsOn.recurs[1]", "VALUE_INVALID"),
+        ({"offerings": [{"ref": str(n)} for n in range(201)]}, "offerings", "TOO_MANY"),
+        ({"skills": [{"label": str(n)} for n in range(51)]}, "skills", "TOO_MANY"),
+        ({"skills": [{"level": "2"}]}, "skills[0]", "VALUE_INVALID"),
+    ],
+)
+def test_what_is_wrong_is_named_with_path_and_field(fields, path, code):
+    first = issues(credential(**fields))[0]
+    assert (first.path, first.code, first.row) == (path, code, 7)
+    assert first.message
+
+
+def test_a_registration_time_without_offset_is_refused():
+    window = {"closesAt": "2020-07-31T23:59"}
+    (first, *_) = issues(credential(offerings=[{"ref": "a", "registrationWindows": [window]}]))
+    assert "offset" in first.message
+
+
+def test_every_issue_of_a_record_is_reported():
+    found = issues(credential(kind="X", price=1, weeks={}))
+    assert [issue.path for issue in found] == ["kind", "weeks", "price"]
+
+
+@pytest.mark.parametrize("value", [None, [], "x", {}, {"type": "nothing"}, {"type": "skill"}, {"type": 3}])
+def test_what_is_no_record_is_an_issue(value):
+    assert all(isinstance(issue, Issue) for issue in issues(value))
+
+
+def test_empty_is_not_stated_and_content_has_only_what_is_stated():
+    record = parse_record(credential(title="T", confirmedOn="2020-07-24", skills=[]))
+    assert content(record) == {"type": "credential", "ref": "x", "title": {"en": "T"}, "skills": []}
+    assert missing_fields(record) == ["provider", "kind"]
+
+
+def test_money_keeps_its_digits_and_texts_their_language():
+    fee = {"kind": "TUITION", "amount": {"amount": "749.10", "currency": "CAD"}}
+    record = parse_record(credential(title={"fr": "Été"}, offerings=[{"ref": "a", "fees": [fee]}]))
+    stated = content(record)
+    assert stated["title"] == {"fr": "Été"}
+    assert stated["offerings"][0]["fees"][0]["amount"] == {"amount": "749.10", "currency": "CAD"}
+
+
+dates = st.dates().filter(lambda day: 1900 <= day.year <= 2199).map(str)
+offerings = st.fixed_dictionaries(
+    {"ref": st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True)},
+    optional={
+        "startsOn": dates,
+        "weeks": st.integers(0, 60),
+        "mode": st.sampled_from(["ONLINE", "IN_PERSON"]),
+        "registrationWindows": st.lists(st.fixed_dictionaries({"closesAt": dates}), max_size=2),
+        "fees": st.lists(st.fixed_dictionaries({"kind": st.just("TUITION"), "amount": st.sampled_from(["0", "749.00"])}), max_size=2),
+    },
+)
+
+
+@given(st.text(min_size=1, max_size=40).filter(str.strip), st.lists(offerings, max_size=3, unique_by=lambda one: one["ref"]))
+def test_content_parses_back_to_the_same_content(title, runs):
+    record = parse_record(credential(title=title, offerings=runs))
+    if isinstance(record, list):  # a title that is nothing but markup or control characters
+        assert record[0].path == "title"
+        return
+    stated = content(record)
+    assert content(parse_record(stated)) == stated
+
+
+def test_the_json_schema_can_be_exported():
+    schema = record_json_schema()
+    assert "CredentialRecord" in schema["$defs"]
