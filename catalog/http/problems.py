@@ -19,7 +19,7 @@ def code_of(error: GraphQLError, default: str) -> str:
     original = known(error.original_error)
     if isinstance(original, CatalogError):
         return original.code
-    return default if original is None else INTERNAL
+    return default if original is None or isinstance(original, GraphQLError) else INTERNAL
 
 
 def known(error: BaseException | None) -> BaseException | None:

@@ -12,7 +12,7 @@ from graphql.execution.values import get_variable_values
 
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
-from catalog.errors import CatalogError, DeadlineExceeded
+from catalog.errors import CatalogError, DeadlineExceeded, StorageError
 from catalog.http.messages import Answer, HttpError, Question
 from catalog.http.problems import show, show_request_error
 from catalog.model.viewer import Viewer
@@ -40,7 +40,7 @@ class GraphQLService:
     confirmation_days: int
 
     def answer(self, question: Question, viewer: Viewer) -> Answer:
-        """Raises HttpError where the status must not depend on the media type."""
+        """Raises HttpError where the status must not depend on the media type, and StorageError."""
         try:
             document = self.store.get(question.query)
             if isinstance(document, Invalid):
@@ -57,7 +57,7 @@ class GraphQLService:
             if isinstance(variables, list):
                 return _refused([show(error, VARIABLES) for error in variables])
             return _executed(self._execute(operation, variables, viewer))
-        except HttpError:
+        except (HttpError, StorageError):
             raise
         except CatalogError as error:
             return _refused([show_request_error(error)], status=503 if isinstance(error, DeadlineExceeded) else 400)

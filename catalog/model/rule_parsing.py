@@ -125,7 +125,7 @@ def _credits(value: dict[str, Any], path: str, _depth: int) -> Rule:
 
 def _holds(value: dict[str, Any], path: str, _depth: int) -> Rule:
     within = value.get("within")
-    if within is not None and not (isinstance(within, str) and DURATION.match(within)):
+    if within is not None and not (isinstance(within, str) and DURATION.fullmatch(within)):
         raise RuleInvalid(f"{path}.within", "must be an ISO 8601 duration in whole days or more, such as P2Y")
     grade = value.get("minGrade")
     return Holds(
@@ -171,7 +171,7 @@ def _qualifier(value: Any, wanted: type, path: str) -> Scalar:
 
 
 def _reference(value: Any, path: str) -> RuleReference:
-    if isinstance(value, str) and REFERENCE.match(value):
+    if isinstance(value, str) and REFERENCE.fullmatch(value):
         return value
     try:
         return Identifier.model_validate(value)

@@ -44,7 +44,7 @@ def _language_map(clean: Callable[[str], str], limit: int) -> Callable[[Any], An
 
 
 def _language(key: Any) -> str:
-    if not isinstance(key, str) or not re.match(LANGUAGE, key):
+    if not isinstance(key, str) or not re.fullmatch(LANGUAGE, key):
         raise ValueError(f"{key!r} is not a BCP 47 language tag such as en or fr-CA")
     return key
 
@@ -77,7 +77,7 @@ Number = Annotated[float, Field(ge=0, le=1e7, strict=False)]
 
 def _iso_date(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.match(r"^\d{4}-\d{2}-\d{2}$", value):
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             raise ValueError("is not a date written YYYY-MM-DD")
         day = date.fromisoformat(value)
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -162,7 +162,7 @@ class Identifier(Shape):
 
 
 def _reference(value: Any) -> Any:
-    if isinstance(value, str) and not REFERENCE.match(value):
+    if isinstance(value, str) and not REFERENCE.fullmatch(value):
         raise ValueError(f"{value[:60]!r} is not a reference: write institution/local, or institution/local#offering")
     return value
 

@@ -38,7 +38,7 @@ class Decimal(TextScalar):
 
     @staticmethod
     def parse_value(value: Any) -> PythonDecimal:
-        if not isinstance(value, str) or not DECIMAL.match(value):
+        if not isinstance(value, str) or not DECIMAL.fullmatch(value):
             raise GraphQLError('Decimal is text such as "749.00".')
         return PythonDecimal(value)
 
@@ -48,7 +48,7 @@ class Date(TextScalar):
 
     @staticmethod
     def parse_value(value: Any) -> date:
-        if not isinstance(value, str) or not re.match(r"^\d{4}-\d{2}-\d{2}$", value):
+        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             raise GraphQLError("Date is written YYYY-MM-DD.")
         try:
             return date.fromisoformat(value)
@@ -75,6 +75,6 @@ class Duration(TextScalar):
 
     @staticmethod
     def parse_value(value: Any) -> str:
-        if not isinstance(value, str) or not DURATION.match(value):
+        if not isinstance(value, str) or not DURATION.fullmatch(value):
             raise GraphQLError('Duration is ISO 8601, such as "P2Y".')
         return value

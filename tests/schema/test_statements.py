@@ -1,0 +1,87 @@
+"""How many statements a question costs: exact, and the same however many rows there are."""
+
+import pytest
+
+from catalog.publishing.apply import apply_records
+from tests.conftest import NOW
+from tests.records import SOURCE, credential, institution
+
+AWARD = {
+    "type": "fundingAward", "ref": "award", "funder": "uni0", "recipients": ["uni1"], "covers": ["uni/c0#fall"],
+}  # fmt: skip
+PRICES = {
+    # question: statements
+    "{ catalog { revision epoch updatedAt } }": 1,
+    "{ catalog { nextBoundaryAt } }": 2,
+    "{ catalog { revision credentials offerings institutions pathways menus } }": 4,
+    '{ credential(slug: "uni/c0") { slug version updatedAt kind } }': 2,
+    '{ credential(id: "ID") { slug } }': 1,
+    '{ institution(slug: "uni0") { name campuses { name } } }': 2,
+    '{ fundingAward(slug: "award") { funder { name } recipients { name } covers { credential { slug } offering { ref } } } }': 5,
+    "{ fundingAwards { totalCount edges { node { slug } } } }": 4,
+    '{ node(id: "ID") { id } }': 1,
+    '{ nodes(ids: ["ID", "00000000-0000-0000-0000-000000000000"]) { id } }': 2,
+    "{ credentials { edges { cursor } } }": 2,
+    "{ credentials { totalCount } }": 3,
+    "{ credentials { edges { node { slug title } } } }": 3,
+    "{ credentials { edges { node { slug provider { name } } } } }": 4,
+    "{ credentials { edges { node { skills { label } occupations { code } sectors { name } } } } }": 4,
+    "{ credentials { edges { node { offerings(when: ALL) { ref credential { slug } } } } } }": 3,
+    "{ credentials { edges { node { status price { min { amount } } lastKnownPrice { min { amount } } offerings { status seatsLeft } } } } }": 5,
+    "{ credentials { edges { node { offerings(when: ALL) { seatsLeft } } } } }": 4,
+    "{ credentials { edges { node { offerings(when: ALL) { campus { name region { name } } } usual { campus { name } } } } } }": 7,
+    "{ credentials { edges { node { partnerships { role amount { amount } institution { name } } } } } }": 6,
+    "{ credentials { edges { node { offerings(when: ALL) { partnerships { role institution { name } } } } } } }": 6,
+    "{ credentials { edges { node { requirements { text nodes { id rule { text } } rule { text ... on Holds { credential { title } } } } } } } }": 3,
+    "{ credentials { edges { node { provenance { field source value } } } } }": 4,
+    "{ credentials { edges { node { history { totalCount edges { node { version source } } } } } } }": 5,
+    "{ institutions { edges { node { slug region { name } } } } }": 4,
+    "{ institutions { totalCount edges { node { credentials(first: 2) { totalCount edges { node { slug } } } } } } }": 7,
+    "{ changes { edges { node { slug } } } }": 2,
+    '{ search(query: "credential") { totalCount edges { node { slug provider { name } } } } }': 3,
+}
+
+
+def records(count):
+    region = {"type": "region", "ref": "island", "scheme": "bc", "code": "island", "labels": "Island"}
+    from tests.records import record
+
+    yield record(region)
+    for number in range(count):
+        yield institution(f"uni{number}", region="island", campuses=[{"ref": "main", "name": "Main", "city": "V", "region": "island"}])
+    for number in range(count):
+        yield credential(
+            f"c{number}",
+            provider=f"uni{number}",
+            skills=[{"label": f"skill {number}"}, {"label": "shared"}],
+            partnerships=[{"role": "PARTNER", "institution": f"uni{(number + 1) % count}"}],
+            usual={"mode": "ONLINE", "places": [{"campus": f"uni{number}#main"}]},
+            requirements=[{"kind": "PREREQUISITE", "rule": {"any": [{"holds": f"uni/c{(number + 1) % count}"}, {"text": "x"}]}}],
+            offerings=[{"ref": "fall", "startsOn": "2027-01-11", "places": [{"campus": f"uni{number}#main"}], "fees": [{"kind": "TUITION", "amount": "5"}]}],
+        )
+    yield record(AWARD)
+
+
+@pytest.fixture(params=[2, 15])
+def filled(served, request):
+    apply_records(served.database, list(records(request.param)), SOURCE, lambda: NOW)
+    served.index_all()
+    return served
+
+
+def test_statement_counts_are_exact_and_do_not_grow_with_rows(filled):
+    known = filled.data('{ credential(slug: "uni/c0") { id } }')["credential"]["id"]
+    found = {}
+    for question in PRICES:
+        with filled.statements() as sent:
+            filled.data(question.replace("ID", known))
+        found[question] = len(sent)
+    assert found == PRICES
+
+
+def test_every_root_field_is_priced():
+    from catalog.schema.build import build_schema
+
+    priced = " ".join(PRICES)
+    free = {"suggest", "pathway", "pathways", "menu", "menus", "eligibility", "unlocks", "plan", "coverage", "gaps"}  # not available yet
+    assert {name for name in build_schema().query_type.fields if name not in free and f" {name}" not in priced} == set()
