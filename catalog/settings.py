@@ -23,7 +23,6 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="port to listen on")
     workers: Annotated[int, Field(ge=1, le=64)] = Field(1, description="API processes")
-    public_url: str = Field("http://127.0.0.1:8000", description="address that the outside world uses")
     now: AwareDatetime | None = Field(None, description="fixes the clock, for demonstrations and tests (with offset)")
     seed_path: Path = Field(Path("seed"), description="folder of the ingest files that `catalog seed` applies")
     request_seconds: Annotated[float, Field(gt=0, le=300)] = Field(10.0, description="longest time one request may take")

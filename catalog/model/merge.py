@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 TEXT_FIELDS = frozenset({"title", "summary", "description", "name", "labels"})
 PART_FIELDS = frozenset({"campuses", "offerings"})
 UNMERGED = frozenset({"type", "sources"})
+NAMES = frozenset({"ref", "slug"})  # what a source calls a thing; it states nothing about it
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -53,6 +54,8 @@ def choices(statements: list[Statement]) -> list[Choice]:
     """Every value that any source states, in the order of paths; exactly one of a path is chosen."""
     found: list[Choice] = []
     for path, ranked in _by_path(statements).items():
+        if path[-1] in NAMES:
+            continue
         for index, (statement, value) in enumerate(ranked):
             url, stated_on = _evidence(statement.record, path)
             found.append(Choice(path_text(path), statement, value, index == 0, url, stated_on))

@@ -50,8 +50,8 @@ class IndexFolder:
         self.generation_path(generation).mkdir(parents=True)
         return generation
 
-    def remove_others(self, generation: str) -> None:
-        """Readers of an old generation hold its files open and move on at their next search."""
+    def remove_but(self, *generations: str) -> None:
+        """The generation before the live one stays: a reader may have read the pointer and be about to open it."""
         for path in self.path.glob("generation-*"):
-            if path.name != generation:
+            if path.name not in generations:
                 shutil.rmtree(path, ignore_errors=True)

@@ -6,13 +6,14 @@ from threading import Lock
 import tantivy
 
 from catalog.errors import SearchUnavailable
-from catalog.search.folder import IndexFolder
+from catalog.search.folder import IndexFolder, Pointer
 from catalog.search.port import After, Hit, Hits, IndexPosition
 from catalog.search.tantivy_index import BOOSTS, build_analyzer, open_index
 
 WINDOW = 10_000
 QUERY_LENGTH = 500
 MOST_WORDS = 20
+OPEN_ATTEMPTS = 5
 
 
 class TantivyEngine:
@@ -41,21 +42,28 @@ class TantivyEngine:
         return Hits(ordered[:limit], total, revision)
 
     def _searcher(self) -> tuple[tantivy.Searcher, int]:
-        pointer = self._folder.read()
-        if pointer is None:
-            raise SearchUnavailable("there is no search index yet; the worker makes one, or run `catalog reindex`")
+        """Tried again when the pointer moves on between reading it and opening what it names."""
+        for attempt in range(OPEN_ATTEMPTS):
+            pointer = self._folder.read()
+            if pointer is None:
+                raise SearchUnavailable("there is no search index yet; the worker makes one, or run `catalog reindex`")
+            try:
+                return self._open(pointer), pointer.position.revision
+            except (ValueError, OSError) as error:
+                if attempt == OPEN_ATTEMPTS - 1:
+                    raise SearchUnavailable("the search index cannot be opened; run `catalog reindex`") from error
+        raise AssertionError("the last attempt returns or raises")
+
+    def _open(self, pointer: Pointer) -> tantivy.Searcher:
         with self._lock:
             if self._index is None or pointer.generation != self._generation:
-                try:
-                    self._index = open_index(self._folder.generation_path(pointer.generation))
-                except ValueError as error:
-                    raise SearchUnavailable("the search index cannot be opened; run `catalog reindex`") from error
+                self._index = open_index(self._folder.generation_path(pointer.generation))
                 self._generation = pointer.generation
                 self._revision = -1
             if pointer.position.revision != self._revision:
                 self._index.reload()
                 self._revision = pointer.position.revision
-            return self._index.searcher(), pointer.position.revision
+            return self._index.searcher()
 
     def _query(self, text: str) -> tantivy.Query:
         """Every word must be found in one of the fields; without words everything matches."""

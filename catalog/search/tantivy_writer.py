@@ -38,6 +38,7 @@ class TantivyWriter:
         self._folder.write(Pointer(pointer.generation, position))
 
     def rebuild(self, entries: Iterable[Entry], position: IndexPosition) -> int:
+        before = self._folder.read()
         generation = self._folder.make_generation()
         writer = open_index(self._folder.generation_path(generation)).writer(HEAP_BYTES, THREADS)
         count = 0
@@ -46,5 +47,5 @@ class TantivyWriter:
         writer.commit()
         writer.wait_merging_threads()
         self._folder.write(Pointer(generation, position))
-        self._folder.remove_others(generation)
+        self._folder.remove_but(generation, *([before.generation] if before else []))
         return count

@@ -1,0 +1,118 @@
+"""The command line: helpful errors, exit codes, nothing half done."""
+
+import json
+
+import pytest
+
+from tests.processes import environment, run
+
+FILE = {
+    "format": "record/1",
+    "source": {"key": "test/uni", "name": "Test", "kind": "PROVIDER"},
+    "records": [{"type": "institution", "ref": "uni", "slug": "uni", "name": "Uni", "kind": "OTHER"}],
+}
+
+
+@pytest.fixture
+def env(sqlite_url, tmp_path):
+    return environment(sqlite_url, tmp_path)
+
+
+@pytest.fixture
+def write(tmp_path):
+    def to(name, value):
+        path = tmp_path / name
+        path.write_bytes(value if isinstance(value, bytes) else json.dumps(value).encode())
+        return str(path)
+
+    return to
+
+
+def test_seed_twice_writes_nothing_the_second_time_and_is_consistent(env, tmp_path):
+    first = run(["seed"], env, tmp_path).stdout
+    assert "created at revision" in first
+    second = run(["seed"], env, tmp_path).stdout
+    assert second.count("nothing changed") == len(second.splitlines()) > 5
+    assert "\x1b" not in first
+    assert run(["check"], env, tmp_path).stdout == "nothing is inconsistent\n"
+    assert run(["reindex"], env, tmp_path).stdout.startswith("indexed 2")
+
+
+def test_ingest_publishes_a_file_and_a_dry_run_does_not(env, tmp_path, write):
+    path = write("one.json", FILE)
+    assert run(["ingest", path, "--dry-run"], env, tmp_path).stdout == "one.json: 1 records would make: 1 created\n"
+    assert run(["ingest", path], env, tmp_path).stdout == "one.json: 1 records: 1 created at revision 1\n"
+    assert run(["ingest", path], env, tmp_path).stdout == "one.json: 1 records: nothing changed\n"
+
+
+BAD = {
+    "not json": (b"{", "JSON_INVALID"),
+    "empty": (b"", "JSON_INVALID"),
+    "latin": (b'{"format": "\xe9"}', "ENCODING_INVALID"),
+    "twice": (b'{"format": "record/1", "format": "record/1"}', "KEY_DUPLICATE"),
+    "nan": (b'{"format": NaN}', "JSON_INVALID"),
+    "deep": (b"[" * 100_000, "JSON_INVALID"),
+    "digits": (b'{"format": ' + b"9" * 10_000 + b"}", "JSON_INVALID"),
+    "a list": (b"[]", "FORMAT_UNKNOWN"),
+    "another format": (b'{"format": "record/9"}', "FORMAT_UNKNOWN"),
+    "unknown key": ({**FILE, "extra": 1}, "FIELD_UNKNOWN"),
+    "no source": ({"format": "record/1", "records": []}, "VALUE_INVALID"),
+    "bad source": ({**FILE, "source": {"key": "K", "name": "x", "kind": "BLOG"}}, "source.kind"),
+    "bad record": ({**FILE, "records": [*FILE["records"], {"type": "credential", "ref": "x", "weeks": "six"}]}, "record 2 weeks: VALUE_INVALID"),
+    "dangling": ({**FILE, "records": [{**FILE["records"][0], "region": "nowhere"}]}, "record 1 region: REFERENCE_UNKNOWN"),
+    "too few": ({**FILE, "source": {**FILE["source"], "expected": {"min": 5}}}, "COUNT_UNEXPECTED"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_with_a_code_and_writes_nothing(env, tmp_path, write, name):
+    value, expected = BAD[name]
+    done = run(["ingest", write("bad.json", value)], env, tmp_path, expect=1)
+    assert "refused with" in done.stdout
+    assert expected in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert run(["check"], env, tmp_path).stdout == "nothing is inconsistent\n"
+
+
+def test_a_file_that_is_too_large_is_not_read(env, tmp_path, write):
+    done = run(["ingest", write("big.json", FILE)], {**env, "CATALOG_INGEST_BYTES": "1024"} | {"CATALOG_INGEST_BYTES": "1024"}, tmp_path)
+    assert "1 created" in done.stdout
+    big = {**FILE, "records": FILE["records"] + [{"type": "skill", "ref": f"s{n}", "scheme": "x", "code": f"s{n}", "labels": "S"} for n in range(50)]}
+    done = run(["ingest", write("big.json", big)], {**env, "CATALOG_INGEST_BYTES": "1024"}, tmp_path, expect=1)
+    assert "FILE_TOO_LARGE" in done.stdout
+
+
+def test_wrong_calls_and_settings_are_explained(env, tmp_path):
+    assert "No such command" in run(["bake"], env, tmp_path, expect=2).stderr
+    assert "does not exist" in run(["ingest", "nothing.json"], env, tmp_path, expect=2).stderr
+    assert "CATALOG_PORT" in run(["migrate"], {**env, "CATALOG_PORT": "x"}, tmp_path, expect=2).stderr
+    assert "SETTING_INVALID" in run(["migrate"], {**env, "CATALOG_DATABASE_URL": "mysql://x"}, tmp_path, expect=3).stderr
+    done = run(["serve"], {**env, "CATALOG_DATABASE_URL": f"sqlite:///{tmp_path}/new.db"}, tmp_path, expect=3)
+    assert "catalog migrate" in done.stderr
+    assert "SEED_MISSING" in run(["seed"], {**env, "CATALOG_SEED_PATH": str(tmp_path)}, tmp_path, expect=3).stderr
+    away = {**env, "CATALOG_DATABASE_URL": "postgresql+psycopg://u:secret-word@127.0.0.1:1/x"}
+    done = run(["check"], away, tmp_path, expect=3)
+    assert "DATABASE_UNREACHABLE" in done.stderr
+    assert "secret-word" not in done.stderr + done.stdout
+
+
+def test_a_database_edited_by_hand_is_named_and_mended(env, tmp_path, sqlite_url):
+    import sqlite3
+
+    run(["seed"], env, tmp_path)
+    connection = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    connection.execute("UPDATE credential SET kind = 'DEGREE' WHERE slug = 'alacrity-canada/digital-marketing-bootcamp'")
+    connection.commit()
+    connection.close()
+    done = run(["check"], env, tmp_path, expect=1).stdout
+    assert "alacrity-canada/digital-marketing-bootcamp: TABLE_DIFFERS: credential" in done
+    assert "--rebuild" in done
+    assert "nothing is inconsistent" in run(["check", "--rebuild"], env, tmp_path).stdout
+
+
+def test_export_schema_writes_both(env, tmp_path):
+    run(["export-schema", "out"], env, tmp_path)
+    assert json.loads((tmp_path / "out" / "record.schema.json").read_text())["$defs"]
+    from catalog.schema.build import committed_sdl
+
+    assert (tmp_path / "out" / "schema.graphql").read_text() == committed_sdl()
