@@ -1,0 +1,1 @@
+"""How fast the catalogue is, against references in the same run."""

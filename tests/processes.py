@@ -28,7 +28,13 @@ def environment(url, folder, **more):
 
 def run(arguments, env, folder, expect=0):
     done = subprocess.run(
-        [sys.executable, "-m", "catalog", *arguments], env=env, cwd=folder, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-m", "catalog", *arguments],
+        env=env,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == expect, (done.returncode, done.stdout, done.stderr)
     return done

@@ -185,7 +185,9 @@ def _concrete(schema: GraphQLSchema, output_type: Any, value: Any) -> GraphQLObj
     if isinstance(concrete, GraphQLObjectType) and schema.is_sub_type(output_type, concrete):
         return concrete
     if isinstance(name, str) and concrete is None:
-        message = f"Abstract type '{output_type.name}' was resolved to a type '{name}' that does not exist inside the schema."
+        message = (
+            f"Abstract type '{output_type.name}' was resolved to a type '{name}' that does not exist inside the schema."
+        )
         return GraphQLError(message)
     return GraphQLError(f"Abstract type '{output_type.name}' must resolve to an Object type; got {name!r}.")
 

@@ -3,7 +3,7 @@
 import graphene
 
 from catalog.schema import enums
-from catalog.schema.fields import DocumentType, Plain, Relation, not_available
+from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, not_available
 
 
 class Coverage(DocumentType):
@@ -14,8 +14,7 @@ class Coverage(DocumentType):
         lambda: CoverageCellConnection,
         many=not_available("Coverage.cells"),
         required=True,
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
+        **forward_arguments(),
     )
     totals = Plain(lambda: CoverageMeasures, required=True)
 
@@ -43,8 +42,7 @@ class CoverageCell(DocumentType):
     credentials = Relation(
         "catalog.schema.credential.CredentialConnection",
         many=not_available("CoverageCell.credentials"),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
+        **forward_arguments(),
     )
 
 

@@ -3,7 +3,7 @@
 import graphene
 
 from catalog.schema import enums, inputs, scalars
-from catalog.schema.fields import DocumentType, Plain, Relation, not_available, one, several, text
+from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, not_available, one, several, text
 from catalog.schema.node import Node
 from catalog.schema.relations import history, listing, live, partners, places
 
@@ -80,26 +80,22 @@ class Credential(DocumentType):
     pathways = Relation(
         "catalog.schema.pathway.PathwayConnection",
         many=not_available("Credential.pathways"),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
+        **forward_arguments(),
     )
     stacks_into = Relation(
         lambda: CredentialConnection,
         many=not_available("Credential.stacksInto"),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
+        **forward_arguments(),
     )
     unlocks = Relation(
         lambda: CredentialConnection,
         many=not_available("Credential.unlocks"),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
+        **forward_arguments(),
     )
     equivalents = Relation(
         lambda: CredentialConnection,
         many=not_available("Credential.equivalents"),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
+        **forward_arguments(),
     )
     version = Plain(graphene.Int, required=True)
     updated_at = Plain(scalars.DateTime, required=True)
@@ -107,8 +103,7 @@ class Credential(DocumentType):
     history = Relation(
         lambda: VersionConnection,
         many=history.versions,
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
+        **forward_arguments(),
     )
 
 

@@ -40,6 +40,17 @@ class Relation(graphene.Field):
         return Batch(self.many)
 
 
+def forward_arguments() -> dict[str, graphene.Argument]:
+    """The arguments of a list that is read from the front."""
+    return {"first": graphene.Argument(graphene.Int), "after": graphene.Argument(graphene.String)}
+
+
+def page_arguments() -> dict[str, graphene.Argument]:
+    """The arguments of a list that is read from both ends."""
+    backward = {"last": graphene.Argument(graphene.Int), "before": graphene.Argument(graphene.String)}
+    return forward_arguments() | backward
+
+
 def text(key: str) -> Many:
     """A language map as one text: the language asked for, else English, else whichever there is."""
 

@@ -7,6 +7,8 @@ from catalog.model.filter import CredentialFilter
 from catalog.model.identity import is_id
 from catalog.model.listing import ANSWERED
 
+IDS = frozenset({"institutions", "skills"})
+
 
 def read_filter(value: Any) -> CredentialFilter:
     """Raises NotAvailable naming the first condition that cannot be answered: a condition is never ignored."""
@@ -15,8 +17,9 @@ def read_filter(value: Any) -> CredentialFilter:
         if name not in ANSWERED:
             raise NotAvailable(f"filter.{_camel(name)} is not available yet", argument=f"filter.{_camel(name)}")
     lists: dict[str, Any] = {name: frozenset(one) if isinstance(one, list) else one for name, one in stated.items()}
-    ids = {name: frozenset(filter(is_id, lists[name])) for name in ("institutions", "skills") if name in lists}
-    return CredentialFilter(**lists | ids)
+    for name in IDS & lists.keys():
+        lists[name] = frozenset(filter(is_id, lists[name]))
+    return CredentialFilter(**lists)
 
 
 def refuse_profile(profile: Any) -> None:

@@ -3,7 +3,7 @@
 import graphene
 
 from catalog.schema import enums, inputs, scalars
-from catalog.schema.fields import DocumentType, Plain, Relation, one, text
+from catalog.schema.fields import DocumentType, Plain, Relation, one, page_arguments, text
 from catalog.schema.node import Node
 from catalog.schema.relations import listing
 
@@ -27,10 +27,7 @@ class Institution(DocumentType):
         "catalog.schema.credential.CredentialConnection",
         many=listing.credentials_of_institutions,
         filter=graphene.Argument(inputs.CredentialFilter),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
-        last=graphene.Argument(graphene.Int),
-        before=graphene.Argument(graphene.String),
+        **page_arguments(),
     )
 
 

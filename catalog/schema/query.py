@@ -3,7 +3,7 @@
 import graphene
 
 from catalog.schema import enums, inputs, scalars
-from catalog.schema.fields import DocumentType, Relation, not_available
+from catalog.schema.fields import DocumentType, Relation, forward_arguments, not_available, page_arguments
 from catalog.schema.node import Node
 from catalog.schema.relations import finding, listing, log, lookup
 
@@ -26,10 +26,7 @@ class Query(DocumentType):
         profile=graphene.Argument(inputs.ProfileInput),
         sort=graphene.Argument(enums.SearchSort, default_value=enums.SearchSort.RELEVANCE),
         facets=graphene.Argument(graphene.List(graphene.NonNull(enums.FacetField))),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
-        last=graphene.Argument(graphene.Int),
-        before=graphene.Argument(graphene.String),
+        **page_arguments(),
     )
     suggest = Relation(
         graphene.List(graphene.NonNull("catalog.schema.search.Suggestion")),
@@ -49,10 +46,7 @@ class Query(DocumentType):
         many=listing.credentials,
         filter=graphene.Argument(inputs.CredentialFilter),
         profile=graphene.Argument(inputs.ProfileInput),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
-        last=graphene.Argument(graphene.Int),
-        before=graphene.Argument(graphene.String),
+        **page_arguments(),
     )
     institution = Relation(
         "catalog.schema.institution.Institution",
@@ -63,10 +57,7 @@ class Query(DocumentType):
     institutions = Relation(
         "catalog.schema.institution.InstitutionConnection",
         many=listing.institutions,
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
-        last=graphene.Argument(graphene.Int),
-        before=graphene.Argument(graphene.String),
+        **page_arguments(),
     )
     pathway = Relation(
         "catalog.schema.pathway.Pathway",
@@ -77,10 +68,7 @@ class Query(DocumentType):
     pathways = Relation(
         "catalog.schema.pathway.PathwayConnection",
         many=not_available("Query.pathways"),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
-        last=graphene.Argument(graphene.Int),
-        before=graphene.Argument(graphene.String),
+        **page_arguments(),
     )
     menu = Relation(
         "catalog.schema.menu.Menu",
@@ -91,10 +79,7 @@ class Query(DocumentType):
     menus = Relation(
         "catalog.schema.menu.MenuConnection",
         many=not_available("Query.menus"),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
-        last=graphene.Argument(graphene.Int),
-        before=graphene.Argument(graphene.String),
+        **page_arguments(),
     )
     eligibility = Relation(
         graphene.List("catalog.schema.rules.Verdict"),
@@ -108,8 +93,7 @@ class Query(DocumentType):
         held=graphene.Argument(graphene.List(graphene.NonNull(inputs.HeldInput)), required=True),
         profile=graphene.Argument(inputs.ProfileInput),
         filter=graphene.Argument(inputs.CredentialFilter),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
+        **forward_arguments(),
     )
     plan = Relation(
         "catalog.schema.planning.PlanResult",
@@ -133,8 +117,7 @@ class Query(DocumentType):
         many=not_available("Query.gaps"),
         by=graphene.Argument(enums.CoverageDimension, required=True),
         filter=graphene.Argument(inputs.CredentialFilter),
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
+        **forward_arguments(),
     )
     changes = Relation(
         "catalog.schema.changes.ChangeConnection",
@@ -151,8 +134,5 @@ class Query(DocumentType):
     funding_awards = Relation(
         "catalog.schema.award.FundingAwardConnection",
         many=listing.funding_awards,
-        first=graphene.Argument(graphene.Int),
-        after=graphene.Argument(graphene.String),
-        last=graphene.Argument(graphene.Int),
-        before=graphene.Argument(graphene.String),
+        **page_arguments(),
     )

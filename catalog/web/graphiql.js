@@ -1,6 +1,7 @@
 "use strict";
-const welcome = `# British Columbia's micro-credentials, from many institutions in one catalogue.
-# Press the play button, or Ctrl+Enter. The book on the left holds the documentation.
+const welcome = `# British Columbia's micro-credentials in one catalogue.
+# Press the play button, or Ctrl+Enter.
+# The book on the left explains every field.
 
 {
   credential(slug: "alacrity-canada/digital-marketing-bootcamp") {
@@ -8,7 +9,12 @@ const welcome = `# British Columbia's micro-credentials, from many institutions 
     status
     provider { name }
     skills { label }
-    partnerships { role text institution { name } amount { amount currency } }
+    partnerships {
+      role
+      text
+      institution { name }
+      amount { amount currency }
+    }
     offerings(when: ALL) {
       label
       status

@@ -58,7 +58,10 @@ BAD = {
     "unknown key": ({**FILE, "extra": 1}, "FIELD_UNKNOWN"),
     "no source": ({"format": "record/1", "records": []}, "VALUE_INVALID"),
     "bad source": ({**FILE, "source": {"key": "K", "name": "x", "kind": "BLOG"}}, "source.kind"),
-    "bad record": ({**FILE, "records": [*FILE["records"], {"type": "credential", "ref": "x", "weeks": "six"}]}, "record 2 weeks: VALUE_INVALID"),
+    "bad record": (
+        {**FILE, "records": [*FILE["records"], {"type": "credential", "ref": "x", "weeks": "six"}]},
+        "record 2 weeks: VALUE_INVALID",
+    ),
     "dangling": ({**FILE, "records": [{**FILE["records"][0], "region": "nowhere"}]}, "record 1 region: REFERENCE_UNKNOWN"),
     "too few": ({**FILE, "source": {**FILE["source"], "expected": {"min": 5}}}, "COUNT_UNEXPECTED"),
 }
@@ -75,9 +78,17 @@ def test_a_bad_file_is_refused_with_a_code_and_writes_nothing(env, tmp_path, wri
 
 
 def test_a_file_that_is_too_large_is_not_read(env, tmp_path, write):
-    done = run(["ingest", write("big.json", FILE)], {**env, "CATALOG_INGEST_BYTES": "1024"} | {"CATALOG_INGEST_BYTES": "1024"}, tmp_path)
+    done = run(
+        ["ingest", write("big.json", FILE)],
+        {**env, "CATALOG_INGEST_BYTES": "1024"} | {"CATALOG_INGEST_BYTES": "1024"},
+        tmp_path,
+    )
     assert "1 created" in done.stdout
-    big = {**FILE, "records": FILE["records"] + [{"type": "skill", "ref": f"s{n}", "scheme": "x", "code": f"s{n}", "labels": "S"} for n in range(50)]}
+    big = {
+        **FILE,
+        "records": FILE["records"]
+        + [{"type": "skill", "ref": f"s{n}", "scheme": "x", "code": f"s{n}", "labels": "S"} for n in range(50)],
+    }
     done = run(["ingest", write("big.json", big)], {**env, "CATALOG_INGEST_BYTES": "1024"}, tmp_path, expect=1)
     assert "FILE_TOO_LARGE" in done.stdout
 

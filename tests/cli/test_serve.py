@@ -104,7 +104,9 @@ def test_sigterm_finishes_what_is_in_flight(env, tmp_path):
                 yield body[10:]
 
             headers = {"content-type": "application/json", "content-length": str(len(body))}
-            answers.append(httpx.post(f"http://127.0.0.1:{port(env)}/graphql", content=chunks(), headers=headers, timeout=20))
+            answers.append(
+                httpx.post(f"http://127.0.0.1:{port(env)}/graphql", content=chunks(), headers=headers, timeout=20)
+            )
 
         thread = threading.Thread(target=slow)
         thread.start()

@@ -36,7 +36,13 @@ def test_every_module_begins_with_its_purpose():
 
 def test_nothing_names_a_package_registry_or_a_path_of_a_machine():
     pattern = r"(extra-)?index-url|find-links|pypi\.org/simple|registry\.npmjs|/work/main|/root/"
-    found = subprocess.run(["git", "grep", "-nIE", pattern, "--", ".", ":!tests/house/test_code.py"], cwd=ROOT, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["git", "grep", "-nIE", pattern, "--", ".", ":!tests/house/test_code.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert found.stdout == ""
 
 

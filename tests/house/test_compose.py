@@ -58,9 +58,11 @@ def test_our_command_lines_start_with_their_environment(postgres_server, tmp_pat
     assert "created" in run(command("seed"), env("seed"), tmp_path).stdout
     with running(command("worker"), env("worker"), tmp_path) as worker, running(command("api"), env("api"), tmp_path) as api:
         wait_until_ready(int(port), api)
-        wait_for(lambda: (tmp_path / "index" / "current.json").exists(), what="the index")
+        wait_for((tmp_path / "index" / "current.json").exists, what="the index")
         assert worker.poll() is None, read_log(worker)
-        found = wait_for(lambda: ask(int(port), '{ search(query: "forest") { totalCount } }')["search"]["totalCount"], what="hits")
+        found = wait_for(
+            lambda: ask(int(port), '{ search(query: "forest") { totalCount } }')["search"]["totalCount"], what="hits"
+        )
         assert found > 0
     run_on(postgres_server, "DROP DATABASE compose_catalog WITH (FORCE)")
 

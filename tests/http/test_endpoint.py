@@ -69,10 +69,19 @@ def test_the_media_type_is_the_one_asked_for(ask, accept, kind):
         ({"query": "query A { catalog { menus } } query B { catalog { menus } }"}, "OPERATION_UNKNOWN"),
         ({"query": QUERY, "operationName": "Missing"}, "OPERATION_UNKNOWN"),
         ({"query": "query($n: Int!) { credentials(first: $n) { totalCount } }"}, "VARIABLES_INVALID"),
-        ({"query": "query($n: Int!) { credentials(first: $n) { totalCount } }", "variables": {"n": "x"}}, "VARIABLES_INVALID"),
+        (
+            {"query": "query($n: Int!) { credentials(first: $n) { totalCount } }", "variables": {"n": "x"}},
+            "VARIABLES_INVALID",
+        ),
         ({"query": "{" * 500}, "DOCUMENT_TOO_DEEP"),
         ({"query": '{ coverage(by: [REGION], at: "2020-01-01T00:00") { revision } }'}, "GRAPHQL_VALIDATION_FAILED"),
-        ({"query": "query($f: CredentialFilter) { credentials(filter: $f) { totalCount } }", "variables": {"f": {"price": {"max": "NaN"}}}}, "VARIABLES_INVALID"),
+        (
+            {
+                "query": "query($f: CredentialFilter) { credentials(filter: $f) { totalCount } }",
+                "variables": {"f": {"price": {"max": "NaN"}}},
+            },
+            "VARIABLES_INVALID",
+        ),
     ],
 )
 def test_what_cannot_be_executed_is_400_or_200_by_media_type(ask, body, expected):
@@ -92,7 +101,11 @@ def test_what_cannot_be_executed_is_400_or_200_by_media_type(ask, body, expected
         ({"body": [{"query": QUERY}]}, 400, "BATCH_NOT_SUPPORTED"),
         ({"body": "x"}, 400, "REQUEST_INVALID"),
         ({"body": {"query": QUERY}, "headers": {"content-type": "text/plain"}}, 415, "MEDIA_TYPE_NOT_SUPPORTED"),
-        ({"body": {"query": QUERY}, "headers": {"content-type": "application/json; charset=latin1"}}, 415, "MEDIA_TYPE_NOT_SUPPORTED"),
+        (
+            {"body": {"query": QUERY}, "headers": {"content-type": "application/json; charset=latin1"}},
+            415,
+            "MEDIA_TYPE_NOT_SUPPORTED",
+        ),
         ({"body": {"query": QUERY + " " * 20_000}}, 413, "BODY_TOO_LARGE"),
         ({"method": "GET"}, 400, "QUERY_MISSING"),
         ({"method": "GET", "params": {"query": QUERY, "variables": "{"}}, 400, "JSON_INVALID"),
@@ -122,10 +135,10 @@ def test_health_and_readiness(ask):
 
 def test_nothing_internal_leaks(url, tmp_path, monkeypatch, caplog):
     """A resolver that breaks says Internal error outside; what happened stands in the log."""
+    from catalog.db.engine import open_database
     from catalog.schema.build import build_schema
     from tests.conftest import NOW
     from tests.served import serve
-    from catalog.db.engine import open_database
 
     database = open_database(url)
     served = serve(database, tmp_path / "index", NOW)

@@ -113,7 +113,10 @@ pairs = st.tuples(numbers, numbers).filter(lambda pair: None in pair or pair[0] 
 @given(pairs, pairs)
 def test_within_is_true_only_if_true_for_all_that_the_value_can_be(wanted, known):
     low, high = (0 if known[0] is None else known[0]), (20 if known[1] is None else known[1])
-    inside = [(wanted[0] is None or value >= wanted[0]) and (wanted[1] is None or value <= wanted[1]) for value in range(low, high + 1)]
+    inside = [
+        (wanted[0] is None or value >= wanted[0]) and (wanted[1] is None or value <= wanted[1])
+        for value in range(low, high + 1)
+    ]
     answer = within(wanted, known)
     if answer is True and known != (None, None):
         assert all(inside)

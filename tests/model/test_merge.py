@@ -22,7 +22,10 @@ records = st.fixed_dictionaries(
     },
 )
 statements = st.lists(
-    st.builds(Statement, st.sampled_from(["a", "b", "c"]), st.integers(0, 2), records), min_size=1, max_size=3, unique_by=lambda s: s.source
+    st.builds(Statement, st.sampled_from(["a", "b", "c"]), st.integers(0, 2), records),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda s: s.source,
 )
 
 
@@ -62,7 +65,15 @@ def test_precedence_then_day_then_key_decide():
 
 def test_texts_merge_by_language_and_offerings_by_ref_and_field():
     one = Statement("a", 2, {"type": "credential", "title": {"en": "A"}, "offerings": [{"ref": "x", "weeks": 6}]})
-    two = Statement("b", 1, {"type": "credential", "title": {"en": "B", "fr": "C"}, "offerings": [{"ref": "x", "weeks": 8, "mode": 1}, {"ref": "y"}]})
+    two = Statement(
+        "b",
+        1,
+        {
+            "type": "credential",
+            "title": {"en": "B", "fr": "C"},
+            "offerings": [{"ref": "x", "weeks": 8, "mode": 1}, {"ref": "y"}],
+        },
+    )
     merged = merge([one, two])
     assert merged["title"] == {"en": "A", "fr": "C"}
     assert merged["offerings"] == [{"ref": "x", "weeks": 6, "mode": 1}, {"ref": "y"}]

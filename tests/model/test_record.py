@@ -36,8 +36,16 @@ def issues(value):
         ({"confirmedOn": "0001-01-01"}, "confirmedOn", "VALUE_INVALID"),
         ({"url": "javascript:alert(1)"}, "url", "VALUE_INVALID"),
         ({"offerings": [{"ref": "a"}, {"ref": "a"}]}, "", "VALUE_INVALID"),
-        ({"offerings": [{"ref": "a", "fees": [{"kind": "TUITION", "amount": "1e9"}]}]}, "offerings[0].fees[0].amount.amount", "VALUE_INVALID"),
-        ({"offerings": [{"ref": "a", "fees": [{"kind": "TUITION", "amount": 749}]}]}, "offerings[0].fees[0].amount", "VALUE_INVALID"),
+        (
+            {"offerings": [{"ref": "a", "fees": [{"kind": "TUITION", "amount": "1e9"}]}]},
+            "offerings[0].fees[0].amount.amount",
+            "VALUE_INVALID",
+        ),
+        (
+            {"offerings": [{"ref": "a", "fees": [{"kind": "TUITION", "amount": 749}]}]},
+            "offerings[0].fees[0].amount",
+            "VALUE_INVALID",
+        ),
         ({"offerings": [{"ref": "a", "timeZone": "Mars/Base"}]}, "offerings[0].timeZone", "VALUE_INVALID"),
         ({"offerings": [{"ref": "a", "timeZone": "../../etc/passwd"}]}, "offerings[0].timeZone", "VALUE_INVALID"),
         ({"offerings": [{"ref": "a", "registrationWindows": [{}]}]}, "offerings[0].registrationWindows[0]", "VALUE_INVALID"),
@@ -91,7 +99,9 @@ offerings = st.fixed_dictionaries(
         "weeks": st.integers(0, 60),
         "mode": st.sampled_from(["ONLINE", "IN_PERSON"]),
         "registrationWindows": st.lists(st.fixed_dictionaries({"closesAt": dates}), max_size=2),
-        "fees": st.lists(st.fixed_dictionaries({"kind": st.just("TUITION"), "amount": st.sampled_from(["0", "749.00"])}), max_size=2),
+        "fees": st.lists(
+            st.fixed_dictionaries({"kind": st.just("TUITION"), "amount": st.sampled_from(["0", "749.00"])}), max_size=2
+        ),
     },
 )
 

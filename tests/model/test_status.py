@@ -1,5 +1,6 @@
 """Status around every boundary; the clock is injected, days are the offering's own."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -68,8 +69,20 @@ def test_the_bootcamp_of_2020_hour_by_hour(moment, expected):
         ({"startsOn": "2020-08-04"}, "2020-08-05T00:00", None, None, S.STARTED),
         ({"startsOn": "2020-08-04"}, "2021-08-04T23:59", None, None, S.STARTED),
         ({"startsOn": "2020-08-04"}, "2021-08-05T00:00", None, None, S.ENDED),
-        ({"startsOn": {"earliest": "2020-08-01", "latest": "2020-08-31", "precision": "MONTH"}}, "2020-08-15T00:00", None, None, S.UNKNOWN),
-        ({"startsOn": {"earliest": "2020-08-01", "latest": "2020-08-31", "precision": "MONTH"}}, "2020-09-01T00:00", None, None, S.STARTED),
+        (
+            {"startsOn": {"earliest": "2020-08-01", "latest": "2020-08-31", "precision": "MONTH"}},
+            "2020-08-15T00:00",
+            None,
+            None,
+            S.UNKNOWN,
+        ),
+        (
+            {"startsOn": {"earliest": "2020-08-01", "latest": "2020-08-31", "precision": "MONTH"}},
+            "2020-09-01T00:00",
+            None,
+            None,
+            S.STARTED,
+        ),
         ({"startsOn": {"recurs": [1, 5, 9]}}, "2020-08-15T00:00", "2020-07-24", None, S.UNKNOWN),
         ({"run": "POSTPONED"}, "2020-08-15T00:00", "2020-07-24", None, S.UNKNOWN),
         ({"run": "POSTPONED", "intake": "CONTINUOUS"}, "2020-08-15T00:00", "2020-07-24", None, S.UNKNOWN),
@@ -82,12 +95,46 @@ def test_the_bootcamp_of_2020_hour_by_hour(moment, expected):
         ({"intake": "CONTINUOUS"}, "2020-08-15T00:00", "2020-07-24", 0, S.FULL),
         ({"intake": "CONTINUOUS", "waitlist": {"open": True}}, "2020-08-15T00:00", "2020-07-24", 0, S.WAITLIST),
         ({"registrationWindows": [{"opensAt": "2020-09-01"}]}, "2020-08-15T00:00", "2020-07-24", None, S.UPCOMING),
-        ({"registrationWindows": [{"opensAt": "2020-08-01"}], "startsOn": "2020-09-08"}, "2020-08-15T00:00", None, None, S.OPEN),
+        (
+            {"registrationWindows": [{"opensAt": "2020-08-01"}], "startsOn": "2020-09-08"},
+            "2020-08-15T00:00",
+            None,
+            None,
+            S.OPEN,
+        ),
         ({"registrationWindows": [{"opensAt": "2020-08-01"}]}, "2025-08-15T00:00", "2020-07-24", None, S.UNKNOWN),
-        ({"registrationWindows": [{"opensAt": "2020-08-01", "closesAt": "2020-08-10"}, {"opensAt": "2020-08-20", "closesAt": "2020-08-30"}]}, "2020-08-15T00:00", None, None, S.UPCOMING),
-        ({"registrationWindows": [{"opensAt": "2020-08-01", "closesAt": "2020-08-10"}, {"opensAt": "2020-08-20", "closesAt": "2020-08-30"}]}, "2020-08-31T00:00", None, None, S.CLOSED),
+        (
+            {
+                "registrationWindows": [
+                    {"opensAt": "2020-08-01", "closesAt": "2020-08-10"},
+                    {"opensAt": "2020-08-20", "closesAt": "2020-08-30"},
+                ]
+            },
+            "2020-08-15T00:00",
+            None,
+            None,
+            S.UPCOMING,
+        ),
+        (
+            {
+                "registrationWindows": [
+                    {"opensAt": "2020-08-01", "closesAt": "2020-08-10"},
+                    {"opensAt": "2020-08-20", "closesAt": "2020-08-30"},
+                ]
+            },
+            "2020-08-31T00:00",
+            None,
+            None,
+            S.CLOSED,
+        ),
         ({"registrationWindows": [{"closesAt": "2020-08-10T17:00-07:00"}]}, "2020-08-10T16:59", "2020-07-24", None, S.OPEN),
-        ({"registrationWindows": [{"closesAt": "2020-08-10T17:00-07:00"}]}, "2020-08-10T17:00", "2020-07-24", None, S.CLOSED),
+        (
+            {"registrationWindows": [{"closesAt": "2020-08-10T17:00-07:00"}]},
+            "2020-08-10T17:00",
+            "2020-07-24",
+            None,
+            S.CLOSED,
+        ),
         ({"registrationWindows": [{"closesAt": "2020-08-10"}]}, "2020-08-01T00:00", None, None, S.UNKNOWN),
         ({"endsOn": "2020-08-10"}, "2020-08-11T00:00", None, None, S.ENDED),
         ({"startsOn": "2199-12-31", "weeks": 9_999_999}, "2020-08-11T00:00", None, None, S.UPCOMING),
@@ -140,7 +187,7 @@ def test_status_changes_only_at_boundaries(one, confirmed, seats):
     edges = set(boundaries(times)) | set(confirmation_boundaries(confirmed) if confirmed else ())
     edges |= {datetime(2019, 1, 1, tzinfo=UTC), datetime(2024, 1, 1, tzinfo=UTC)}
     ordered = sorted(edges)
-    for begin, end in zip(ordered, ordered[1:], strict=False):
+    for begin, end in itertools.pairwise(ordered):
         inside = {
             status_at(times, confirmed, seats, moment)
             for moment in (begin, begin + (end - begin) / 2, end - timedelta(microseconds=1))

@@ -55,7 +55,11 @@ def common():
         "odd": many(GraphQLInt, fail_odd),
         "strictOdd": many(GraphQLNonNull(GraphQLInt), fail_odd),
         "broken": many(GraphQLString, fail_all),
-        "children": many(GraphQLNonNull(GraphQLList(GraphQLNonNull(THING))), children, args={"count": GraphQLArgument(GraphQLInt, default_value=2)}),
+        "children": many(
+            GraphQLNonNull(GraphQLList(GraphQLNonNull(THING))),
+            children,
+            args={"count": GraphQLArgument(GraphQLInt, default_value=2)},
+        ),
         "maybe": many(GraphQLList(THING), children, args={"count": GraphQLArgument(GraphQLInt, default_value=2)}),
         "union": many(ANY, lambda parents, _c: [item(parent["number"]) for parent in parents]),
         "grid": many(
@@ -79,8 +83,14 @@ def common():
     }
 
 
-BOX = GraphQLInputObjectType("Box", {"size": GraphQLInputField(GraphQLInt, default_value=1), "tags": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLString)))})
-LEAF = GraphQLObjectType("Leaf", lambda: common(), interfaces=[THING])
+BOX = GraphQLInputObjectType(
+    "Box",
+    {
+        "size": GraphQLInputField(GraphQLInt, default_value=1),
+        "tags": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLString))),
+    },
+)
+LEAF = GraphQLObjectType("Leaf", common, interfaces=[THING])
 BRANCH = GraphQLObjectType("Branch", lambda: {**common(), "only": plain(GraphQLInt)}, interfaces=[THING])
 ANY = GraphQLUnionType("Any", lambda: [LEAF, BRANCH])
 
@@ -102,5 +112,7 @@ QUERY = GraphQLObjectType(
         "wrongLength": many(GraphQLString, lambda _parents, _c: []),
     },
 )
-MUTATION = GraphQLObjectType("Mutation", {"increase": many(LEAF, increase, args={"by": GraphQLArgument(GraphQLInt, default_value=1)})})
+MUTATION = GraphQLObjectType(
+    "Mutation", {"increase": many(LEAF, increase, args={"by": GraphQLArgument(GraphQLInt, default_value=1)})}
+)
 SCHEMA = GraphQLSchema(QUERY, MUTATION, types=[LEAF, BRANCH])

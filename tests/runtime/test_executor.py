@@ -23,7 +23,7 @@ FIXED = [
     "{ wrongLength one { number broken } }",
     '{ one { echo(word: "x", number: 4, colour: RED, box: {tags: ["a"]}) } }',
     "{ __typename one { __typename } }",
-    "{ one { number } __schema { queryType { name } } __type(name: \"Leaf\") { name fields { name } } two { number } }",
+    '{ one { number } __schema { queryType { name } } __type(name: "Leaf") { name fields { name } } two { number } }',
 ]
 
 
@@ -62,7 +62,9 @@ def test_one_operation_serves_different_switches_in_turn():
     from catalog.runtime.executor import execute
     from catalog.runtime.operation import Document
 
-    operation = Document(nasty.SCHEMA, parse("query($on: Boolean!) { one { number @include(if: $on) text } }")).find_operation(None)
+    operation = Document(
+        nasty.SCHEMA, parse("query($on: Boolean!) { one { number @include(if: $on) text } }")
+    ).find_operation(None)
     for on in (True, False, True):
         data = execute(operation, {"on": on}, None, lambda: None).data
         assert ("number" in data["one"]) is on
@@ -75,7 +77,10 @@ def test_the_right_operation_of_several():
 
 def test_mutations_run_one_after_the_other():
     nasty.CALLS.clear()
-    result = run_ours(nasty.SCHEMA, "mutation { a: increase { number } b: increase(by: 5) { number children { number } } c: increase { number } }")
+    result = run_ours(
+        nasty.SCHEMA,
+        "mutation { a: increase { number } b: increase(by: 5) { number children { number } } c: increase { number } }",
+    )
     assert [result.data[key]["number"] for key in "abc"] == [1, 6, 7]
 
 
@@ -91,13 +96,18 @@ def test_a_level_is_resolved_once_for_all_its_parents():
     for type_ in (nasty.LEAF, nasty.BRANCH):
         type_.fields["children"].resolve = type(original)(spy)
     try:
-        run_ours(nasty.SCHEMA, "{ things { ... on Leaf { children { number } } } one { children(count: 50) { ... on Branch { children { number } } } } }")
+        run_ours(
+            nasty.SCHEMA,
+            "{ things { ... on Leaf { children { number } } } one { children(count: 50) { ... on Branch { children { number } } } } }",
+        )
     finally:
         nasty.LEAF.fields["children"].resolve, nasty.BRANCH.fields["children"].resolve = original, branch
     assert sorted(seen) == [1, 2, 25]
 
 
-scalars = st.sampled_from(["number", "text", "odd", "strictOdd", "broken", "grid", "badInt", "colour", "echo", "__typename", "notAList"])
+scalars = st.sampled_from(
+    ["number", "text", "odd", "strictOdd", "broken", "grid", "badInt", "colour", "echo", "__typename", "notAList"]
+)
 
 
 NAMES = ["children", "maybe", "union", "children(count: 1)"]
@@ -109,7 +119,9 @@ def _fields(depth):
     inner = _fields(depth - 1)
     # children and union are abstract: their fields stand in fragments on the concrete types
     nested = st.builds(
-        lambda alias, name, leaf, branch: f"{alias}{NAMES.index(name)}: {name} {{ __typename ... on Leaf {{ {leaf} }} ... on Branch {{ {branch} }} }}",
+        lambda alias, name, leaf, branch: (
+            f"{alias}{NAMES.index(name)}: {name} {{ __typename ... on Leaf {{ {leaf} }} ... on Branch {{ {branch} }} }}"
+        ),
         st.sampled_from("abc").map(lambda letter: f"{letter}{depth}"),
         st.sampled_from(NAMES),
         inner,
@@ -127,6 +139,8 @@ def test_generated_queries_answer_as_graphql_core_does(one, things):
 
 @pytest.mark.parametrize("field", ["strictOdd", "text"])
 def test_null_climbs_to_the_nearest_place_that_may_be_null(field):
-    result = assert_same(nasty.SCHEMA, f"{{ things {{ ... on Leaf {{ {field} }} ... on Branch {{ {field} }} }} two {{ number }} }}")
+    result = assert_same(
+        nasty.SCHEMA, f"{{ things {{ ... on Leaf {{ {field} }} ... on Branch {{ {field} }} }} two {{ number }} }}"
+    )
     assert result.data["things"] is None
     assert result.data["two"] == {"number": 2}

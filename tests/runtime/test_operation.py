@@ -24,7 +24,9 @@ def test_the_least_recently_used_is_forgotten():
     assert kept.get("{ one { number } }") is not first
 
 
-@pytest.mark.parametrize("text", ["{ nothingKnown }", "{", "", "{ one { number ", "query A { one { number } } query A { one { number } }"])
+@pytest.mark.parametrize(
+    "text", ["{ nothingKnown }", "{", "", "{ one { number ", "query A { one { number } } query A { one { number } }"]
+)
 def test_what_is_invalid_says_why_and_is_not_kept(text):
     found = store().get(text)
     assert isinstance(found, Invalid)
@@ -36,7 +38,7 @@ def test_what_is_invalid_says_why_and_is_not_kept(text):
     [
         ("{" + " number" * 200 + "}", "DOCUMENT_TOO_LONG"),
         ("{a" * 5_000, "DOCUMENT_TOO_DEEP"),
-        ('{ one { echo(word: ' + "[" * 5_000, "DOCUMENT_TOO_DEEP"),
+        ("{ one { echo(word: " + "[" * 5_000, "DOCUMENT_TOO_DEEP"),
     ],
 )
 def test_limits_hold_before_anything_is_parsed(text, code):

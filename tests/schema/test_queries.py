@@ -16,7 +16,10 @@ def publish(served, *records):
 
 
 def many(count):
-    return [institution(), *(credential(f"c{number:03}", skills=[{"label": f"skill {number % 3}"}]) for number in range(count))]
+    return [
+        institution(),
+        *(credential(f"c{number:03}", skills=[{"label": f"skill {number % 3}"}]) for number in range(count)),
+    ]
 
 
 def walk(served, query, field, page):
@@ -65,7 +68,16 @@ def test_paging_backwards(served):
 
 @pytest.mark.parametrize(
     "arguments",
-    ["first: -1", "first: 101", "last: 101", "first: 1, last: 1", 'after: "x"', 'after: "e30"', 'after: "ü"', f'after: "{"A" * 2000}"'],
+    [
+        "first: -1",
+        "first: 101",
+        "last: 101",
+        "first: 1, last: 1",
+        'after: "x"',
+        'after: "e30"',
+        'after: "ü"',
+        f'after: "{"A" * 2000}"',
+    ],
 )
 def test_a_bad_page_is_said_to_be_bad(served, arguments):
     assert served.codes(f"{{ credentials({arguments}) {{ totalCount }} }}") == ["PAGE_INVALID"]
@@ -84,8 +96,15 @@ def test_a_cursor_of_another_list_or_epoch_is_refused(served):
 
 
 def test_nested_lists_are_paged_for_each_parent(served):
-    publish(served, *many(5), institution("two"), credential("x", provider="two", slug="two/x", partnerships=[{"role": "CO_PROVIDER", "institution": "uni"}]))
-    found = served.data("{ institutions { edges { node { slug credentials(first: 2) { totalCount pageInfo { hasNextPage } edges { node { slug } } } } } } }")
+    publish(
+        served,
+        *many(5),
+        institution("two"),
+        credential("x", provider="two", slug="two/x", partnerships=[{"role": "CO_PROVIDER", "institution": "uni"}]),
+    )
+    found = served.data(
+        "{ institutions { edges { node { slug credentials(first: 2) { totalCount pageInfo { hasNextPage } edges { node { slug } } } } } } }"
+    )
     by_slug = {edge["node"]["slug"]: edge["node"]["credentials"] for edge in found["institutions"]["edges"]}
     assert by_slug["uni"]["totalCount"] == 6
     assert by_slug["uni"]["pageInfo"]["hasNextPage"] is True
@@ -98,7 +117,9 @@ def test_the_conditions_that_tables_answer(served):
     skill = served.data('{ credential(slug: "uni/c000") { skills { id } } }')["credential"]["skills"][0]["id"]
 
     def slugs(**filter_):
-        found = served.data("query($f: CredentialFilter) { credentials(filter: $f) { edges { node { slug } } totalCount } }", {"f": filter_})
+        found = served.data(
+            "query($f: CredentialFilter) { credentials(filter: $f) { edges { node { slug } } totalCount } }", {"f": filter_}
+        )
         assert found["credentials"]["totalCount"] == len(found["credentials"]["edges"])
         return [edge["node"]["slug"] for edge in found["credentials"]["edges"]]
 
@@ -109,7 +130,17 @@ def test_the_conditions_that_tables_answer(served):
     assert slugs(institutions=["nobody"]) == []
 
 
-@pytest.mark.parametrize("condition", ["regions: []", 'cities: ["Victoria"]', "price: {max: \"5\"}", "eligibleNow: true", "near: {latitude: 1, longitude: 1, km: 1}", "noCostToLearner: false"])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "regions: []",
+        'cities: ["Victoria"]',
+        'price: {max: "5"}',
+        "eligibleNow: true",
+        "near: {latitude: 1, longitude: 1, km: 1}",
+        "noCostToLearner: false",
+    ],
+)
 def test_a_condition_that_cannot_be_answered_is_never_ignored(served, condition):
     answer = served.ask(f"{{ credentials(filter: {{{condition}}}) {{ totalCount }} catalog {{ revision }} }}")
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["NOT_AVAILABLE"]
@@ -139,7 +170,9 @@ def test_what_comes_later_says_so_and_removes_no_neighbour(served, field):
     assert answer["data"] == {field: None, "catalog": {"menus": 0, "pathways": 0}}
 
 
-@pytest.mark.parametrize("arguments", ["facets: [KIND]", "sort: NEWEST", "filter: {kinds: []}", f"profile: {PROFILE}", "last: 3"])
+@pytest.mark.parametrize(
+    "arguments", ["facets: [KIND]", "sort: NEWEST", "filter: {kinds: []}", f"profile: {PROFILE}", "last: 3"]
+)
 def test_search_never_ignores_an_argument(seeded, arguments):
     assert seeded.codes(f'{{ search(query: "x", {arguments}) {{ totalCount }} }}') == ["NOT_AVAILABLE"]
 
@@ -148,9 +181,26 @@ def test_nodes_keep_their_order_and_say_null_for_what_is_not_there(seeded):
     found = seeded.data(
         '{ credential(slug: "alacrity-canada/digital-marketing-bootcamp") { id provider { id region { id } } skills { id } offerings(when: ALL) { id } } }'
     )["credential"]
-    ids = [found["offerings"][1]["id"], "nothing", found["id"], found["provider"]["region"]["id"], found["skills"][0]["id"], found["provider"]["id"]]
-    nodes = seeded.data("query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Offering { ref credential { slug } } } }", {"ids": ids})["nodes"]
-    assert [node and node["__typename"] for node in nodes] == ["Offering", None, "Credential", "Region", "Skill", "Institution"]
+    ids = [
+        found["offerings"][1]["id"],
+        "nothing",
+        found["id"],
+        found["provider"]["region"]["id"],
+        found["skills"][0]["id"],
+        found["provider"]["id"],
+    ]
+    nodes = seeded.data(
+        "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Offering { ref credential { slug } } } }",
+        {"ids": ids},
+    )["nodes"]
+    assert [node and node["__typename"] for node in nodes] == [
+        "Offering",
+        None,
+        "Credential",
+        "Region",
+        "Skill",
+        "Institution",
+    ]
     assert nodes[0]["ref"] == "summer-2020"
     assert nodes[0]["credential"]["slug"] == "alacrity-canada/digital-marketing-bootcamp"
     assert seeded.data("query($id: ID!) { node(id: $id) { id } }", {"id": ids[0]})["node"]["id"] == ids[0]
@@ -161,7 +211,10 @@ def test_nodes_keep_their_order_and_say_null_for_what_is_not_there(seeded):
 def test_slug_or_id_but_not_both(seeded):
     assert seeded.codes("{ credential { id } }") == ["ARGUMENT_INVALID"]
     assert seeded.codes('{ institution(slug: "uvic", id: "x") { id } }') == ["ARGUMENT_INVALID"]
-    assert seeded.data('{ institution(slug: "UVIC") { slug } credential(id: "x") { id } }') == {"institution": {"slug": "uvic"}, "credential": None}
+    assert seeded.data('{ institution(slug: "UVIC") { slug } credential(id: "x") { id } }') == {
+        "institution": {"slug": "uvic"},
+        "credential": None,
+    }
 
 
 def test_old_slugs_still_lead_to_the_thing(served):
@@ -171,9 +224,17 @@ def test_old_slugs_still_lead_to_the_thing(served):
 
 
 def test_restricted_and_unlisted_things(served):
-    publish(served, institution(), credential("secret", visibility="BY_REFERRAL"), credential("quiet", visibility="UNLISTED"), credential("open"))
+    publish(
+        served,
+        institution(),
+        credential("secret", visibility="BY_REFERRAL"),
+        credential("quiet", visibility="UNLISTED"),
+        credential("open"),
+    )
     served.index_all()
-    found = served.data('{ a: credential(slug: "uni/secret") { slug } b: credential(slug: "uni/quiet") { slug } credentials { totalCount edges { node { slug } } } catalog { credentials } }')
+    found = served.data(
+        '{ a: credential(slug: "uni/secret") { slug } b: credential(slug: "uni/quiet") { slug } credentials { totalCount edges { node { slug } } } catalog { credentials } }'
+    )
     assert found["a"] is None
     assert found["b"] == {"slug": "uni/quiet"}
     assert found["credentials"] == {"totalCount": 1, "edges": [{"node": {"slug": "uni/open"}}]}
@@ -184,16 +245,33 @@ def test_restricted_and_unlisted_things(served):
 
 
 def test_outside_qualifications_are_never_listed_but_can_be_required(served):
-    publish(served, institution(), credential("red-seal", catalogued=False), credential("ev", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/red-seal"}}]))
-    found = served.data('{ credentials { totalCount } credential(slug: "uni/ev") { requirements { text nodes { id parentId outcome rule { __typename } } } } }')
+    publish(
+        served,
+        institution(),
+        credential("red-seal", catalogued=False),
+        credential("ev", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/red-seal"}}]),
+    )
+    found = served.data(
+        '{ credentials { totalCount } credential(slug: "uni/ev") { requirements { text nodes { id parentId outcome rule { __typename } } } } }'
+    )
     assert found["credentials"]["totalCount"] == 1
-    assert found["credential"]["requirements"] == [{"text": "Credential red-seal", "nodes": [{"id": 0, "parentId": None, "outcome": None, "rule": {"__typename": "Holds"}}]}]
+    assert found["credential"]["requirements"] == [
+        {
+            "text": "Credential red-seal",
+            "nodes": [{"id": 0, "parentId": None, "outcome": None, "rule": {"__typename": "Holds"}}],
+        }
+    ]
 
 
 def test_languages_fall_back(served):
-    publish(served, institution(), credential("a", title={"en": "Trees", "fr": "Arbres"}), credential("b", title={"fr": "Eau"}))
+    publish(
+        served, institution(), credential("a", title={"en": "Trees", "fr": "Arbres"}), credential("b", title={"fr": "Eau"})
+    )
     query = '{ a: credential(slug: "uni/a") { title fr: title(language: "fr-CA") de: title(language: "de") } b: credential(slug: "uni/b") { title(language: "en") summary } }'
-    assert served.data(query) == {"a": {"title": "Trees", "fr": "Arbres", "de": "Trees"}, "b": {"title": "Eau", "summary": None}}
+    assert served.data(query) == {
+        "a": {"title": "Trees", "fr": "Arbres", "de": "Trees"},
+        "b": {"title": "Eau", "summary": None},
+    }
 
 
 def test_changes_can_be_followed_without_a_gap(served):
@@ -208,7 +286,9 @@ def test_changes_can_be_followed_without_a_gap(served):
     assert sorted(seen[:2]) == [("CREATED", "uni", 1), ("CREATED", "uni/a", 1)]
     assert seen[2:] == [("UPDATED", "uni/a", 2)]
     publish(served, credential("a", weeks=4))
-    assert [edge["node"]["changedFields"] for edge in served.data(query, {"after": after})["changes"]["edges"]] == [["weeks"]]
+    assert [edge["node"]["changedFields"] for edge in served.data(query, {"after": after})["changes"]["edges"]] == [
+        ["weeks"]
+    ]
 
 
 def test_history_is_newest_first_and_paged(served):
@@ -243,11 +323,25 @@ def test_prices(served):
     def run(ref, amount, start):
         return {"ref": ref, "startsOn": start, "fees": [{"kind": "TUITION", "amount": amount}]}
 
-    offerings = [run("a", "300.00", "2027-01-01"), run("b", "200.00", "2027-02-01"), run("old", "100.00", "2020-01-01"), run("older", "90.00", "2019-01-01")]
-    publish(served, institution(), credential("a", offerings=offerings), credential("b", usual={"fees": [{"kind": "TUITION", "amount": "50.00"}]}), credential("c"))
+    offerings = [
+        run("a", "300.00", "2027-01-01"),
+        run("b", "200.00", "2027-02-01"),
+        run("old", "100.00", "2020-01-01"),
+        run("older", "90.00", "2019-01-01"),
+    ]
+    publish(
+        served,
+        institution(),
+        credential("a", offerings=offerings),
+        credential("b", usual={"fees": [{"kind": "TUITION", "amount": "50.00"}]}),
+        credential("c"),
+    )
     query = "{ %s { price { min { amount } max { amount } } lastKnownPrice { min { amount } } } }"
     prices = {slug: served.data(query % f'credential(slug: "uni/{slug}")')["credential"] for slug in "abc"}
-    assert prices["a"] == {"price": {"min": {"amount": "200.00"}, "max": {"amount": "300.00"}}, "lastKnownPrice": {"min": {"amount": "100.00"}}}
+    assert prices["a"] == {
+        "price": {"min": {"amount": "200.00"}, "max": {"amount": "300.00"}},
+        "lastKnownPrice": {"min": {"amount": "100.00"}},
+    }
     assert prices["b"]["price"]["max"] == {"amount": "50.00"}
     assert prices["c"] == {"price": None, "lastKnownPrice": None}
 

@@ -39,7 +39,9 @@ def test_the_real_schema_answers_as_graphql_core_does(seeded, name):
     used = {word for word in ("Where", "Run", "Listing", "Who") if f"...{word}" in QUESTIONS[name]}
     text = QUESTIONS[name] + (FRAGMENTS if used else "")
     if used == {"Who"}:
-        text = QUESTIONS[name] + "".join(part for part in FRAGMENTS.splitlines(keepends=True) if part.startswith(("fragment Who", "fragment Where")))
+        text = QUESTIONS[name] + "".join(
+            part for part in FRAGMENTS.splitlines(keepends=True) if part.startswith(("fragment Who", "fragment Where"))
+        )
     with read_snapshot(seeded.database) as connection:
 
         def context():
@@ -47,5 +49,7 @@ def test_the_real_schema_answers_as_graphql_core_does(seeded, name):
 
         ours, core = run_ours(build_schema(), text, None, context()), run_core(build_schema(), text, None, context())
     assert ours.data == core.data
-    assert sorted((str(e.path), e.message) for e in ours.errors or ()) == sorted((str(e.path), e.message) for e in core.errors or ())
+    assert sorted((str(e.path), e.message) for e in ours.errors or ()) == sorted(
+        (str(e.path), e.message) for e in core.errors or ()
+    )
     assert ours.data

@@ -48,7 +48,9 @@ def records(count):
 
     yield record(region)
     for number in range(count):
-        yield institution(f"uni{number}", region="island", campuses=[{"ref": "main", "name": "Main", "city": "V", "region": "island"}])
+        yield institution(
+            f"uni{number}", region="island", campuses=[{"ref": "main", "name": "Main", "city": "V", "region": "island"}]
+        )
     for number in range(count):
         yield credential(
             f"c{number}",
@@ -56,8 +58,17 @@ def records(count):
             skills=[{"label": f"skill {number}"}, {"label": "shared"}],
             partnerships=[{"role": "PARTNER", "institution": f"uni{(number + 1) % count}"}],
             usual={"mode": "ONLINE", "places": [{"campus": f"uni{number}#main"}]},
-            requirements=[{"kind": "PREREQUISITE", "rule": {"any": [{"holds": f"uni/c{(number + 1) % count}"}, {"text": "x"}]}}],
-            offerings=[{"ref": "fall", "startsOn": "2027-01-11", "places": [{"campus": f"uni{number}#main"}], "fees": [{"kind": "TUITION", "amount": "5"}]}],
+            requirements=[
+                {"kind": "PREREQUISITE", "rule": {"any": [{"holds": f"uni/c{(number + 1) % count}"}, {"text": "x"}]}}
+            ],
+            offerings=[
+                {
+                    "ref": "fall",
+                    "startsOn": "2027-01-11",
+                    "places": [{"campus": f"uni{number}#main"}],
+                    "fees": [{"kind": "TUITION", "amount": "5"}],
+                }
+            ],
         )
     yield record(AWARD)
 
@@ -83,5 +94,16 @@ def test_every_root_field_is_priced():
     from catalog.schema.build import build_schema
 
     priced = " ".join(PRICES)
-    free = {"suggest", "pathway", "pathways", "menu", "menus", "eligibility", "unlocks", "plan", "coverage", "gaps"}  # not available yet
+    free = {
+        "suggest",
+        "pathway",
+        "pathways",
+        "menu",
+        "menus",
+        "eligibility",
+        "unlocks",
+        "plan",
+        "coverage",
+        "gaps",
+    }  # not available yet
     assert {name for name in build_schema().query_type.fields if name not in free and f" {name}" not in priced} == set()

@@ -51,7 +51,12 @@ def test_it_follows_new_changed_withdrawn_and_renamed_things(database, index):
 
 
 def test_words_are_found_whatever_their_case_and_accents(database, index):
-    apply_records(database, [institution(), credential("a", title="Été à SENĆOŦEN"), credential("b", title="Tŝilhqot’in stories")], SOURCE, clock)
+    apply_records(
+        database,
+        [institution(), credential("a", title="Été à SENĆOŦEN"), credential("b", title="Tŝilhqot’in stories")],
+        SOURCE,
+        clock,
+    )
     settle(database, index)
     assert found(index, "ete") == 1
     assert found(index, "SENCOTEN") == 1
@@ -105,7 +110,9 @@ def test_searches_never_fail_while_the_index_is_rebuilt(database, index):
 
 
 def test_pages_hold_together(database, index):
-    apply_records(database, [institution(), *(credential(f"c{n}", title="Same words here") for n in range(30))], SOURCE, clock)
+    apply_records(
+        database, [institution(), *(credential(f"c{n}", title="Same words here") for n in range(30))], SOURCE, clock
+    )
     settle(database, index)
     engine, seen, after = TantivyEngine(index), [], None
     while hits := engine.search("words", 7, after).hits:

@@ -37,13 +37,20 @@ def test_all_of_it_is_there(ask):
     assert summer["startsOn"] == {"earliest": "2020-08-04", "latest": "2020-08-04", "precision": "DAY", "text": None}
     assert summer["registrationClosesAt"] == "2020-08-01T00:00:00-07:00"
     assert (summer["weeks"]["min"], summer["weeks"]["max"], summer["seats"], summer["mode"]) == (6, 6, 250, "ONLINE")
-    assert {"role": "FUNDER", "institution": {"slug": "ministry-of-jobs-economic-development-and-competitiveness"}, "amount": {"amount": "250000"}} in summer["partnerships"]
+    assert {
+        "role": "FUNDER",
+        "institution": {"slug": "ministry-of-jobs-economic-development-and-competitiveness"},
+        "amount": {"amount": "250000"},
+    } in summer["partnerships"]
 
 
 def test_six_and_eight_weeks_are_two_statements_and_six_is_shown(ask):
     provenance = ask("2020-07-27T12:00:00-07:00")["provenance"]
     weeks = [one for one in provenance if one["field"] == "offerings[summer-2020].weeks"]
-    assert [(one["source"], one["chosen"]) for one in weeks] == [("partner/south-island-prosperity", True), ("news/bcbusiness", False)]
+    assert [(one["source"], one["chosen"]) for one in weeks] == [
+        ("partner/south-island-prosperity", True),
+        ("news/bcbusiness", False),
+    ]
     assert '"min":6.0' in weeks[0]["value"]
     assert '"min":8.0' in weeks[1]["value"]
     assert weeks[0]["statedOn"] == weeks[0]["confirmedOn"] == "2020-07-24"
@@ -66,10 +73,14 @@ def test_the_summer_run_by_the_clock(ask, now, status):
 
 
 def test_the_shared_award_is_one_and_shows_no_amount_where_it_covers_more(seeded):
-    awards = seeded.data("{ fundingAwards { totalCount edges { node { slug allocation amount { amount } recipients { slug } covers { credential { slug } } } } } }")["fundingAwards"]
+    awards = seeded.data(
+        "{ fundingAwards { totalCount edges { node { slug allocation amount { amount } recipients { slug } covers { credential { slug } } } } } }"
+    )["fundingAwards"]
     assert awards["totalCount"] == 2
     shared = next(edge["node"] for edge in awards["edges"] if edge["node"]["allocation"] == "SHARED_NOT_SPLIT")
     assert shared["amount"] == {"amount": "440000"}
     assert [one["slug"] for one in shared["recipients"]] == ["camosun-college", "okanagan-college", "cnc"]
-    partners = seeded.data('{ credential(slug: "cnc/electric-vehicle-maintenance-training") { partnerships { role amount { amount } } } }')
+    partners = seeded.data(
+        '{ credential(slug: "cnc/electric-vehicle-maintenance-training") { partnerships { role amount { amount } } } }'
+    )
     assert [one["amount"] for one in partners["credential"]["partnerships"]] == [None]

@@ -29,14 +29,22 @@ def test_graphiql_opens_asks_and_shows_the_answer(sqlite_url, tmp_path):
     run(["seed"], env, tmp_path)
     with running(["serve"], env, tmp_path) as process, sync_playwright() as playwright:
         wait_until_ready(int(env["CATALOG_PORT"]), process)
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+        arguments = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         problems, outside = [], []
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
         here = f"http://127.0.0.1:{env['CATALOG_PORT']}"
-        page.on("request", lambda request: outside.append(request.url) if not request.url.startswith((here, "data:")) else None)
+        page.on(
+            "request", lambda request: outside.append(request.url) if not request.url.startswith((here, "data:")) else None
+        )
         page.goto(f"{here}/")
         page.click(".graphiql-execute-button")
         page.wait_for_selector(".result-window >> text=Digital Marketing Bootcamp")
