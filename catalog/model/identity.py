@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from catalog.model.vocabulary import RecordType
@@ -19,6 +20,7 @@ def thing_id(source: str, record_type: RecordType, ref: str) -> str:
     return str(uuid5(NAMESPACE, f"{source}/{record_type}/{ref}"))
 
 
+@lru_cache(maxsize=50_000)
 def part_id(parent: str, kind: str, ref: str) -> str:
     """The id of a campus or offering inside its parent."""
     return str(uuid5(UUID(parent), f"{kind}/{ref}"))

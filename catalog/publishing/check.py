@@ -24,7 +24,6 @@ VERSION = table_of(VersionRow).c
 COMMIT = table_of(CommitRow).c
 CHANGE = table_of(ChangeRow).c
 VOLATILE = frozenset({"updated_at"})  # when a Document was written does not follow from what it says
-ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _derived(connection: Connection, things: list[PlannedThing]) -> Iterator[Fin
     for one in things:
         if one.record is None:
             continue
-        for table, rows in derived_rows(one, ANY_TIME).items():
+        for table, rows in derived_rows(one).items():
             wanted[table][one.id] |= {_text(row) for row in rows}
     for table, owner in OWNED_BY.items():
         stored: dict[str, set[str]] = defaultdict(set)

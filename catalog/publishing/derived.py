@@ -1,7 +1,7 @@
 """The rows that follow from a thing's record: its Document and everything that lists and filters read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -47,8 +47,8 @@ OWNED_BY: dict[type[SQLModel], str] = {
 """Every derived table with the column that says whose row it is."""
 
 
-def derived_rows(one: PlannedThing, updated_at: datetime) -> dict[type[SQLModel], list[Row]]:
-    """Pure: the same thing gives the same rows."""
+def derived_rows(one: PlannedThing) -> dict[type[SQLModel], list[Row]]:
+    """Pure: the same thing gives the same rows. When a Document is written is added when it is."""
     document = one.document()
     rows: dict[type[SQLModel], list[Row]] = defaultdict(list)
     rows[DocumentRow].append(
@@ -58,7 +58,6 @@ def derived_rows(one: PlannedThing, updated_at: datetime) -> dict[type[SQLModel]
             "slug": one.slug,
             "visibility": str(one.visibility),
             "version": one.version,
-            "updated_at": updated_at,
             "render_format": RENDER_FORMAT,
             "body": write_json(document),
         }
@@ -144,16 +143,25 @@ def _credential(
     ]
 
 
-def write_derived(connection: Connection, things: Iterable[PlannedThing], now: datetime) -> None:
+def derive(things: Iterable[PlannedThing]) -> dict[type[SQLModel], list[Row]]:
+    """The rows of all these things by table: rendered before any lock is taken."""
+    rows: dict[type[SQLModel], list[Row]] = defaultdict(list)
+    for one in things:
+        if one.record is not None:
+            for table, own in derived_rows(one).items():
+                rows[table] += own
+    return rows
+
+
+def write_derived(
+    connection: Connection, things: Iterable[PlannedThing], rows: Mapping[type[SQLModel], list[Row]], now: datetime
+) -> None:
     """Replaces every derived row of these things; a withdrawn thing keeps none."""
-    planned = list(things)
-    known = [one.id for one in planned if one.old is not None]
+    known = [one.id for one in things if one.old is not None]
     for table, owner in OWNED_BY.items():
         delete_where_in(connection, table_of(table).c[owner], known)
-    rows: dict[type[SQLModel], list[Row]] = defaultdict(list)
-    for one in planned:
-        if one.record is not None:
-            for table, own in derived_rows(one, now).items():
-                rows[table] += own
     for table, own in rows.items():
-        insert_rows(connection, table, own)
+        if table is DocumentRow:
+            insert_rows(connection, table, [row | {"updated_at": now} for row in own])
+        else:
+            insert_rows(connection, table, own)

@@ -78,20 +78,21 @@ def _incoming(record: Record, row: int | None, *, implied: bool = False) -> Inco
 
 def _implied_skills(incoming: Iterable[Incoming]) -> list[Incoming]:
     """A mentioned skill with a label becomes a thing if there is none yet; the label does not depend on the order."""
-    found: dict[str, Incoming] = {}
+    labels: dict[str, dict[str, str]] = {}
     for one in incoming:
-        if not isinstance(one.record, CredentialRecord):
-            continue
-        for mention in one.record.skills or ():
+        for mention in (one.record.skills or ()) if isinstance(one.record, CredentialRecord) else ():
             if mention.label is None:
                 continue
-            slug = skill_slug(mention)
-            scheme, _, code = slug.partition(":")
-            skill = SkillRecord.model_construct(type="skill", ref=slug, scheme=scheme, code=code, labels=mention.label)
-            implied = _incoming(skill, None, implied=True)
-            if slug not in found or implied.text < found[slug].text:
-                found[slug] = implied
-    return list(found.values())
+            known = labels.setdefault(skill_slug(mention), mention.label)
+            if mention.label != known:
+                labels[skill_slug(mention)] = min(known, mention.label, key=write_json)
+    return [_implied_skill(slug, label) for slug, label in labels.items()]
+
+
+def _implied_skill(slug: str, label: dict[str, str]) -> Incoming:
+    scheme, _, code = slug.partition(":")
+    skill = SkillRecord.model_construct(type="skill", ref=slug, scheme=scheme, code=code, labels=label)
+    return _incoming(skill, None, implied=True)
 
 
 def _with_offering_refs(record: Record, row: int) -> tuple[Record, list[Issue]]:

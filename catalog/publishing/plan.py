@@ -1,11 +1,15 @@
 """What a call of apply will write, worked out before any lock is taken."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlmodel import SQLModel
+
 from catalog.db.types import RawJson
 from catalog.errors import Issue
+from catalog.model.bulk import Row
 from catalog.model.links import Link
 from catalog.model.record import Record
 from catalog.model.render import Context, render
@@ -64,6 +68,8 @@ class Plan:
     confirmations: tuple[tuple[str, date], ...] = ()
     things: tuple[PlannedThing, ...] = ()
     warnings: tuple[Issue, ...] = ()
+    derived: Mapping[type[SQLModel], list[Row]] = field(default_factory=dict)
+    """Documents and table rows, rendered."""
     records: int = 0
 
     @property

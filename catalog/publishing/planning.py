@@ -13,6 +13,7 @@ from catalog.model.state import read_state
 from catalog.model.vocabulary import RecordType
 from catalog.publishing import existing
 from catalog.publishing.assembling import assemble
+from catalog.publishing.derived import derive
 from catalog.publishing.drafting import draft_things
 from catalog.publishing.existing import Said
 from catalog.publishing.identify import identify
@@ -60,6 +61,7 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
         closed_statements=tuple(sorted(diff.ending)),
         confirmations=diff.confirmations,
         things=tuple(things),
+        derived=derive(things),
         warnings=tuple(issue for issue in [*issues, *problems] if issue.severity is Severity.WARNING),
         records=len(records),
     )

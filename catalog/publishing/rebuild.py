@@ -13,7 +13,7 @@ from catalog.model.state import lock_state, take_revision
 from catalog.model.tables import CommitRow, ThingRow
 from catalog.publishing.apply import Clock
 from catalog.publishing.check import plan_all
-from catalog.publishing.derived import OWNED_BY, write_derived
+from catalog.publishing.derived import OWNED_BY, derive, write_derived
 from catalog.publishing.existing import load_bodies
 from catalog.publishing.writing import write_changes
 
@@ -37,7 +37,7 @@ def rebuild(database: Database, clock: Clock) -> int:
         for table, owner in OWNED_BY.items():
             delete_where_in(connection, table_of(table).c[owner], gone)
         now = clock()
-        write_derived(connection, kept, now)
+        write_derived(connection, kept, derive(kept), now)
         if changed:
             commit_id = str(uuid4())
             write_changes(connection, changed, commit_id)

@@ -39,7 +39,7 @@ def write_plan(connection: Connection, plan: Plan, run: str, started_at: datetim
     commit_id = str(uuid4())
     _write_statements(connection, plan, run, commit_id)
     _write_things(connection, plan, commit_id)
-    write_derived(connection, plan.things, now)
+    write_derived(connection, plan.things, plan.derived, now)
     write_changes(connection, plan.things, commit_id)
     revision = take_revision(connection, now, content=True)
     insert_rows(connection, CommitRow, [{"id": commit_id, "revision": revision, "at": now, "run": run}])
