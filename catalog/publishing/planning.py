@@ -51,6 +51,7 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
     identified = identify(connection, source.key, diff.changed)
     raise_errors([*issues, *identified.issues])
     changed = {identified.things[one.key]: one for one in diff.changed if one.key not in identified.dropped}
+    issues += _leave_erased(connection, changed)
     affected = {*changed, *diff.ending.values(), *_resettled(connection, source)}
     things, problems = plan_things(connection, source, affected, changed, identified.slugs, diff.ending)
     raise_errors([*issues, *problems])
@@ -65,6 +66,18 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
         warnings=tuple(issue for issue in [*issues, *problems] if issue.severity is Severity.WARNING),
         records=len(records),
     )
+
+
+def _leave_erased(connection: Connection, changed: dict[str, Incoming]) -> list[Issue]:
+    """Takes out what was erased: a feed that still carries it must not bring it back, nor be stopped by it."""
+    found = existing.load_things(connection, changed)
+    erased = [one for one in found.values() if one.state == "ERASED"]
+    return [_erased(changed.pop(one.id)) for one in erased]
+
+
+def _erased(one: Incoming) -> Issue:
+    message = f"{one.ref!r} was erased and is not published again"
+    return Issue("THING_ERASED", message, "ref", one.row, "ref", one.ref, "take it out of the feed", Severity.WARNING)
 
 
 def plan_things(

@@ -114,3 +114,16 @@ def test_erasing_leaves_hash_and_tombstone_and_no_text(filled):
         last = read_changes(connection, Position(), 100, Everything())[-1]
     assert (last.kind, last.slug, last.changed_fields) == ("ERASED", None, [])
     assert findings(filled) == []
+
+
+def test_what_was_erased_stays_out_when_a_feed_still_carries_it(filled):
+    with read_snapshot(filled) as connection:
+        thing = connection.execute(text("SELECT id FROM thing WHERE slug = 'uni/a'")).scalar_one()
+    erase(filled, thing, clock)
+    for _ in range(2):
+        applied = apply_records(filled, [credential("a", title="Again"), credential("other")], SOURCE, clock)
+        assert [(issue.code, issue.severity) for issue in applied.warnings] == [("THING_ERASED", "WARNING")]
+    with read_snapshot(filled) as connection:
+        assert connection.execute(text("SELECT slug FROM document WHERE type = 'credential'")).scalars().all() == ["uni/other"]
+        assert connection.execute(text("SELECT count(*) FROM statement WHERE record LIKE '%Again%'")).scalar_one() == 0
+    assert findings(filled) == []
