@@ -10,7 +10,7 @@ CatalogError
 ├── SearchUnavailable       SEARCH_UNAVAILABLE
 ├── DocumentMissing         DOCUMENT_MISSING: a relation leads to something withdrawn or restricted
 ├── RecordsRejected         RECORDS_REJECTED, with the issues that say why
-└── StorageError            WRITE_BUSY, SCHEMA_OUT_OF_DATE, DATABASE_UNREACHABLE, LEASE_LOST
+└── StorageError            WRITE_BUSY, SCHEMA_OUT_OF_DATE, DATABASE_UNREACHABLE, SETTING_INVALID
 """
 
 from dataclasses import asdict, dataclass
@@ -21,6 +21,11 @@ from typing import Any
 class Severity(StrEnum):
     ERROR = "ERROR"
     WARNING = "WARNING"
+
+
+def printable(text: str) -> str:
+    """What came from outside, without what would steer a terminal or break an encoding."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape", "surrogatepass").decode() for one in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,15 @@ class Issue:
     value: str | None = None
     hint: str | None = None
     severity: Severity = Severity.ERROR
+    ref: str | None = None
+    """What the publisher, or the catalogue, calls the record."""
 
     def __str__(self) -> str:
-        where = " ".join(part for part in (f"record {self.row}" if self.row else "", self.path) if part)
+        record = f"record {self.row}" if self.row else ""
+        name = f"({self.ref})" if self.ref and record else self.ref or ""
+        where = " ".join(part for part in (record, name, self.path) if part)
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{where or 'file'}: {self.code}: {self.message}{hint}"
+        return printable(f"{where or 'file'}: {self.code}: {self.message}{hint}")
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

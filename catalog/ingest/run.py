@@ -1,7 +1,7 @@
 """One file from reading to publishing, with a report of all that happened."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -34,15 +34,21 @@ def ingest_file(
         message = f"the file has {size} bytes; at most {largest_bytes} are taken"
         return Report(path, None, None, (Issue("FILE_TOO_LARGE", message, hint="CATALOG_INGEST_BYTES sets the limit"),))
     read = read_ingest_file(path.read_bytes())
+    refs = [record.ref or record.slug for record in read.records]
     key = read.source.key if read.source else None
     if read.source is None or any(issue.severity is Severity.ERROR for issue in read.issues):
         return Report(path, key, None, tuple(read.issues))
     expected = read.source.expected
-    if expected and not (expected.min or 0) <= len(read.records) <= (expected.max or len(read.records)):
+    most = len(read.records) if expected is None or expected.max is None else expected.max
+    if expected and not (expected.min or 0) <= len(read.records) <= most:
         message = f"the file has {len(read.records)} records; its source expects {expected.min} to {expected.max}"
         return Report(path, key, None, (Issue("COUNT_UNEXPECTED", message, "source.expected"),))
     try:
         applied = apply_records(database, read.records, read.source, clock, dry_run=dry_run)
     except RecordsRejected as error:
-        return Report(path, key, None, tuple(error.issues))
-    return Report(path, key, applied, (*read.issues, *applied.warnings))
+        return Report(path, key, None, tuple(_named(issue, refs) for issue in error.issues))
+    return Report(path, key, applied, tuple(_named(issue, refs) for issue in (*read.issues, *applied.warnings)))
+
+
+def _named(issue: Issue, refs: list[str | None]) -> Issue:
+    return issue if issue.row is None else replace(issue, ref=refs[issue.row - 1])

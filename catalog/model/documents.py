@@ -22,7 +22,7 @@ def load_documents(connection: Connection, ids: Iterable[str], viewer: Viewer) -
     """The Documents that exist and that the viewer may read, by id. One statement for up to 5,000 ids."""
     found: dict[str, Document] = {}
     for chunk in chunks(dict.fromkeys(ids)):
-        query = select(DOCUMENT.id, DOCUMENT.body, DOCUMENT.version, DOCUMENT.updated_at)
+        query = select(DOCUMENT.id, DOCUMENT.body, DOCUMENT.version, DOCUMENT.updated_at, DOCUMENT.visibility)
         readable = DOCUMENT.visibility.in_(viewer.readable())
         for row in connection.execute(query.where(DOCUMENT.id.in_(chunk), readable)):
             found[row.id] = _document(row)
@@ -31,6 +31,7 @@ def load_documents(connection: Connection, ids: Iterable[str], viewer: Viewer) -
 
 def _document(row: Any) -> Document:
     document: Document = orjson.loads(row.body)
+    document["_visibility"] = row.visibility
     document["version"] = row.version
     document["updatedAt"] = row.updated_at.isoformat()
     return document

@@ -152,9 +152,9 @@ def _credential_answers(wanted: CredentialFilter, facts: CredentialFacts) -> Ite
 
 
 def _offering_answers(wanted: CredentialFilter, run: OfferingFacts, facts: CredentialFacts) -> Iterable[Answer]:
-    yield _overlap(wanted.regions, frozenset(place.region for place in run.places if place.region))
-    yield _overlap(wanted.cities, frozenset(place.city for place in run.places if place.city))
-    yield _overlap(wanted.campuses, frozenset(place.campus for place in run.places if place.campus))
+    yield _placed(wanted.regions, [place.region for place in run.places])
+    yield _placed(wanted.cities, [place.city for place in run.places])
+    yield _placed(wanted.campuses, [place.campus for place in run.places])
     yield _one_of(wanted.modes, run.mode)
     yield wanted.attendance is None or (run.attendance <= wanted.attendance if run.attendance else None)
     yield _overlap(wanted.languages, run.languages or facts.languages)
@@ -170,6 +170,12 @@ def _overlap(wanted: frozenset[str] | None, known: frozenset[str]) -> Answer:
     if wanted is None:
         return True
     return not wanted.isdisjoint(known) if known else None
+
+
+def _placed(wanted: frozenset[str] | None, known: list[str | None]) -> Answer:
+    """A place that is not named may be the wanted one."""
+    answer = _overlap(wanted, frozenset(one for one in known if one))
+    return None if answer is False and None in known else answer
 
 
 def _one_of(wanted: frozenset[str] | None, known: str | None) -> Answer:

@@ -34,7 +34,7 @@ class Link:
 
     @property
     def part(self) -> str | None:
-        return self.written.partition("#")[2] or None
+        return None if self.identifier else self.written.partition("#")[2] or None
 
     @property
     def key(self) -> "LinkKey":

@@ -1,7 +1,7 @@
 """What changes without a new version: seats left, and when a source last confirmed what it states."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, select
 
@@ -12,13 +12,13 @@ SEAT = table_of(SeatEventRow).c
 STATEMENT = table_of(StatementRow).c
 
 
-def load_seats_left(connection: Connection, offerings: Iterable[str]) -> dict[str, int]:
-    """The newest count of each offering that has any; of two at one instant the smaller."""
+def load_seats_left(connection: Connection, offerings: Iterable[str], now: datetime) -> dict[str, int]:
+    """The newest count up to now of each offering that has any; of two at one instant the smaller."""
     found: dict[str, int] = {}
     for chunk in chunks(offerings):
         newest = (
             select(SEAT.offering, func.max(SEAT.at).label("at"))
-            .where(SEAT.offering.in_(chunk))
+            .where(SEAT.offering.in_(chunk), SEAT.at <= now)
             .group_by(SEAT.offering)
             .subquery()
         )

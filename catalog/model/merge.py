@@ -25,6 +25,8 @@ class Statement:
     precedence: int
     record: dict[str, Any]
     confirmed_on: date | None = None
+    is_provider: bool = False
+    """Whether the source is the provider's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,12 @@ class Choice:
 
 
 def merge(statements: list[Statement]) -> dict[str, Any]:
-    """The merged record's content. The order of the statements does not matter."""
+    """The merged record's content, without sources: evidence stays with the statements. Their order does not matter."""
     if len(statements) == 1:
-        return statements[0].record
+        return {name: value for name, value in statements[0].record.items() if name != "sources"}
     merged: dict[str, Any] = {"type": statements[0].record["type"]}
-    for path, statement, value in _winners(statements):
+    for path, value in _winners(statements):
         _put(merged, path, value)
-        _credit(merged, path, statement)
     return merged
 
 
@@ -78,10 +79,9 @@ def path_text(path: Path) -> str:
     return ".".join(path)
 
 
-def _winners(statements: list[Statement]) -> Iterator[tuple[Path, Statement, Any]]:
+def _winners(statements: list[Statement]) -> Iterator[tuple[Path, Any]]:
     for path, ranked in _by_path(statements).items():
-        statement, value = ranked[0]
-        yield path, statement, value
+        yield path, ranked[0][1]
 
 
 def _by_path(statements: list[Statement]) -> dict[Path, list[tuple[Statement, Any]]]:
@@ -141,10 +141,3 @@ def _put(merged: dict[str, Any], path: Path, value: Any) -> None:
         part[path[2]] = value
     else:
         merged[path[0]] = value
-
-
-def _credit(merged: dict[str, Any], path: Path, statement: Statement) -> None:
-    sources = statement.record.get("sources") or {}
-    key = next((key for key in _covering(path) if key in sources), None)
-    if key is not None:
-        merged.setdefault("sources", {})[path_text(path)] = sources[key]

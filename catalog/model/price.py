@@ -69,9 +69,10 @@ def _costs_nothing(fee: Fee) -> bool | None:
     covers = fee.covered_for or []
     if any(cover.audience == "ALL" and cover.share in (None, 1.0) for cover in covers):
         return True
-    if covers or fee.amount is None:
-        return None
-    return fee.amount.value() == 0
+    amounts = [amount.value() for amount in (fee.amount, fee.amount_max) if amount]
+    if not any(amounts):
+        return True if fee.amount else None
+    return None if covers or not all(amounts) else False
 
 
 def price_range(prices: Iterable[Money | None]) -> tuple[Money, Money] | None:

@@ -1,5 +1,6 @@
 """The Record: the one neutral shape for everything that comes in. What a source does not state is absent."""
 
+from dataclasses import replace
 from typing import Annotated, Any, TypeAlias
 
 import orjson
@@ -28,12 +29,18 @@ Record: TypeAlias = (
 _ADAPTER: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="type")])
 
 
-def parse_record(value: Any, row: int | None = None) -> Record | list[Issue]:
-    """The record, or everything that is wrong with it, each issue with its path and field."""
+def parse_record(value: Any, row: int | None = None, language: str = "en") -> Record | list[Issue]:
+    """The record, or everything that is wrong with it, each issue with its path and field.
+
+    `language` is that of the source: what plain texts are written in.
+    """
     try:
-        record = _ADAPTER.validate_json(orjson.dumps(value))
+        record = _ADAPTER.validate_json(orjson.dumps(value), context={"language": language})
     except ValidationError as error:
-        return [to_issue(detail, row) for detail in error.errors(include_url=False)[:MOST_ISSUES_PER_RECORD]]
+        name = value.get("ref") or value.get("slug") if isinstance(value, dict) else None
+        ref = name[:80] if isinstance(name, str) else None
+        details = error.errors(include_url=False)[:MOST_ISSUES_PER_RECORD]
+        return [replace(to_issue(detail, row), ref=ref) for detail in details]
     except (orjson.JSONEncodeError, RecursionError) as error:
         return [Issue("RECORD_INVALID", f"cannot be written as JSON: {error}", row=row)]
     if record.ref is None and record.slug is None:
@@ -42,14 +49,26 @@ def parse_record(value: Any, row: int | None = None) -> Record | list[Issue]:
 
 
 def content(record: Record) -> dict[str, Any]:
-    """What the source states, as JSON values, without confirmedOn: the content that is hashed, kept and merged."""
-    return record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"confirmed_on"})
+    """What the source states, as JSON values: the content that is hashed, kept and merged.
+
+    confirmedOn is no content, and an empty list or map states nothing.
+    """
+    stated = record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"confirmed_on"})
+    return {name: _without_empty(value) for name, value in stated.items() if value not in ([], {})}
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item not in ([], {})}
+    return [_without_empty(item) for item in value] if isinstance(value, list) else value
 
 
 def missing_fields(record: Record) -> list[str]:
-    """The required fields, as written in JSON, that a merged record still lacks."""
-    stated = record.model_dump(by_alias=True, exclude_none=True, include=set(type(record).REQUIRED))
-    return [name for name in type(record).REQUIRED if name not in stated]
+    """The paths, as written in JSON, of the required fields that a merged record still lacks."""
+    missing = [name for name in type(record).REQUIRED if not getattr(record, name)]
+    for campus in (record.campuses or ()) if isinstance(record, InstitutionRecord) else ():
+        missing += [f"campuses[{campus.ref}].{name}" for name in ("name", "city") if not getattr(campus, name)]
+    return missing
 
 
 def record_json_schema() -> dict[str, Any]:

@@ -6,7 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 from catalog.model.cleaning import clean_line, clean_text
@@ -33,9 +42,10 @@ class Shape(BaseModel):
     )
 
 
-def _language_map(clean: Callable[[str], str], limit: int) -> Callable[[Any], Any]:
-    def parse(value: Any) -> Any:
-        texts = {"en": value} if isinstance(value, str) else value
+def _language_map(clean: Callable[[str], str], limit: int) -> Callable[[Any, ValidationInfo], Any]:
+    def parse(value: Any, info: ValidationInfo) -> Any:
+        language = (info.context or {}).get("language", "en")
+        texts = {language: value} if isinstance(value, str) else value
         if not isinstance(texts, dict) or not texts:
             raise ValueError('must be text or a map of language to text, such as {"en": "..."}')
         return {_language(key): _text(text, clean, limit) for key, text in texts.items()}

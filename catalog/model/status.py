@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from catalog.model.records.offering import Moment, Offering
+from catalog.model.records.offering import Moment, Offering, RegistrationWindow
 from catalog.model.vocabulary import Intake, OfferingRun, OfferingStatus, OfferingWhen
 from catalog.model.zones import end_of_day, start_of_day
 
@@ -102,8 +102,14 @@ def timeline(offering: Offering, zone: str) -> Timeline:
         ended_at=_ended_at(offering, latest_start, zone),
         started_at=end_of_day(latest_start, zone) if latest_start and not self_paced else None,
         future_until=start_of_day(start.earliest, zone) if start and start.earliest else None,
-        windows=tuple((_opens(w.opens_at, zone), _closes(w.closes_at, zone)) for w in offering.registration_windows or ()),
+        windows=tuple((_opens(w.opens_at, zone), _closes(w.closes_at, zone)) for w in _public_windows(offering)),
     )
+
+
+def _public_windows(offering: Offering) -> list[RegistrationWindow]:
+    """What holds for everybody; windows for one audience speak only where there is no other."""
+    windows = offering.registration_windows or []
+    return [window for window in windows if window.audience is None] or windows
 
 
 def _ended_at(offering: Offering, latest_start: date | None, zone: str) -> datetime | None:
@@ -111,9 +117,16 @@ def _ended_at(offering: Offering, latest_start: date | None, zone: str) -> datet
         return end_of_day(offering.ends_on.latest, zone)
     if latest_start is None:
         return None
-    if offering.weeks and offering.weeks.max:
-        return end_of_day(latest_start + timedelta(weeks=min(offering.weeks.max, MOST_WEEKS)), zone)
-    return end_of_day(_add_months(latest_start, MONTHS_WITHOUT_END), zone)
+    weeks = offering.weeks
+    if weeks and weeks.max:
+        return end_of_day(latest_start + timedelta(weeks=min(weeks.max, MOST_WEEKS)), zone)
+    # an end that is only half known still counts as far as it goes
+    not_before = [_add_months(latest_start, MONTHS_WITHOUT_END)]
+    if weeks and weeks.min:
+        not_before.append(latest_start + timedelta(weeks=min(weeks.min, MOST_WEEKS)))
+    if offering.ends_on and offering.ends_on.earliest:
+        not_before.append(offering.ends_on.earliest)
+    return end_of_day(max(not_before), zone)
 
 
 def _add_months(day: date, months: int) -> date:

@@ -27,6 +27,7 @@ from catalog.model.tables import (
     OfferingRow,
     ReferenceRow,
     RuleReferenceRow,
+    ThingIdentifierRow,
 )
 from catalog.model.vocabulary import PartnershipRole, RecordType, Visibility
 from catalog.publishing.plan import PlannedThing
@@ -34,6 +35,7 @@ from catalog.publishing.plan import PlannedThing
 OWNED_BY: dict[type[SQLModel], str] = {
     DocumentRow: "id",
     BoundaryRow: "thing",
+    ThingIdentifierRow: "thing",
     ReferenceRow: "thing",
     RuleReferenceRow: "thing",
     InstitutionRow: "id",
@@ -49,6 +51,7 @@ OWNED_BY: dict[type[SQLModel], str] = {
 
 def derived_rows(one: PlannedThing) -> dict[type[SQLModel], list[Row]]:
     """Pure: the same thing gives the same rows. When a Document is written is added when it is."""
+    assert one.record is not None, "a withdrawn thing has no rows"
     document = one.document()
     rows: dict[type[SQLModel], list[Row]] = defaultdict(list)
     rows[DocumentRow].append(
@@ -63,6 +66,10 @@ def derived_rows(one: PlannedThing) -> dict[type[SQLModel], list[Row]]:
         }
     )
     rows[BoundaryRow] = [{"thing": one.id, "at": at} for at in sorted(_boundaries(document))]
+    rows[ThingIdentifierRow] = [
+        {"type": str(one.type), "scheme": known.scheme, "value": known.value, "thing": one.id}
+        for known in dict.fromkeys(one.record.identifiers or ())
+    ]
     for link, target in one.links:
         table = RuleReferenceRow if link.in_rule else ReferenceRow
         rows[table].append(
@@ -81,9 +88,9 @@ def derived_rows(one: PlannedThing) -> dict[type[SQLModel], list[Row]]:
         case CredentialRecord():
             _credential(one, one.record, document, rows)
         case _ if one.type is RecordType.FUNDING_AWARD:
+            covers = dict.fromkeys((cover["credential"], cover["offering"] or "") for cover in document["covers"])
             rows[AwardCoverRow] = [
-                {"award": one.id, "credential": cover["credential"], "offering": cover["offering"] or ""}
-                for cover in document["covers"]
+                {"award": one.id, "credential": credential, "offering": offering} for credential, offering in covers
             ]
     return rows
 

@@ -1,6 +1,6 @@
 """Merges what all sources state of each thing into the record that would be published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +39,12 @@ def draft_things(
     new: Mapping[str, Incoming],
     slugs: Mapping[str, str],
     without: set[str],
+    taken_back: Collection[str] = (),
 ) -> tuple[dict[str, Draft], list[Issue]]:
-    """One draft for each id. `new` holds the call's statement by thing, `without` the ids of statements that end."""
+    """One draft for each id. `new` holds the call's statement by thing, `without` the ids of statements that end.
+
+    `taken_back` are the things that their provider lists no longer: a mirror's word does not keep them open.
+    """
     wanted = list(ids)
     things = load_things(connection, wanted)
     others = load_statements(connection, wanted, source, without)
@@ -49,9 +53,8 @@ def draft_things(
     for one in wanted:
         incoming = new.get(one)
         stated = others.get(one, [])
-        if incoming and source and any(statement.source == source.key for statement in stated):
-            issues.append(_shared(incoming))
-            continue
+        if one in taken_back and not any(statement.is_provider for statement in stated):
+            stated = []
         if incoming and source:
             stated = [*stated, Statement(source.key, source.rank, incoming.content, incoming.confirmed_on)]
         draft, problems = _draft(one, things.get(one), incoming, stated, slugs.get(one))
@@ -67,27 +70,25 @@ def _draft(
     row = incoming.row if incoming else None
     kind = old.type if old else (incoming.type if incoming else RecordType.CREDENTIAL)
     if not stated:
-        return Draft(thing, kind, row, old, (), None, None, None, "", old.slug if old else ""), []
-    if incoming and len(stated) == 1:
-        record, merged, text, digest = incoming.record, incoming.content, incoming.text, incoming.hash
-    else:
-        merged = merge(stated)
-        parsed = parse_record(merged, row)
-        if isinstance(parsed, list):
-            return None, parsed
-        record, text = parsed, write_json(merged)
-        digest = content_hash(text)
-    issues = [_missing(name, kind, row, incoming) for name in missing_fields(record)]
+        return _withdrawn(thing, kind, old), []
+    merged = merge(stated)
+    parsed = incoming.record if incoming and len(stated) == 1 else parse_record(merged, row)
+    if isinstance(parsed, list):
+        return None, parsed
+    record, text = parsed, write_json(merged)
+    digest = content_hash(text)
+    missing = missing_fields(record)
+    if missing and incoming is None:
+        return _withdrawn(thing, kind, old), []  # what is left, such as our own classification, is no listing by itself
+    issues = [_missing(name, kind, row, incoming) for name in missing]
     slug = record.slug or (old.slug if old else proposed) or ""
     return Draft(thing, kind, row, old, tuple(stated), record, merged, text, digest, slug), issues
+
+
+def _withdrawn(thing: str, kind: RecordType, old: Thing | None) -> Draft:
+    return Draft(thing, kind, None, old, (), None, None, None, "", old.slug if old else "")
 
 
 def _missing(name: str, kind: RecordType, row: int | None, incoming: Incoming | None) -> Issue:
     message = f"{name} is needed to publish this {kind}, and no source states it"
     return Issue("FIELD_MISSING", message, name, row, name, incoming.ref if incoming else None)
-
-
-def _shared(one: Incoming) -> Issue:
-    message = f"this source already speaks of the same {one.type} under another ref"
-    hint = "keep the ref, or withdraw the other record in the same delivery"
-    return Issue("THING_SHARED", message, "ref", one.row, "ref", one.ref, hint)

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
-from catalog.errors import Issue, RecordsRejected
+from catalog.errors import Issue, RecordsRejected, Severity
 from catalog.model.bulk import delete_where_in, insert_rows, table_of
 from catalog.model.state import lock_state, take_revision
 from catalog.model.tables import ChangeRow, CommitRow, StatementRow, ThingRow, VersionRow
@@ -20,10 +20,11 @@ from catalog.publishing.still_referenced import still_referenced
 THING = table_of(ThingRow)
 STATEMENT = table_of(StatementRow)
 VERSION = table_of(VersionRow)
+CHANGE = table_of(ChangeRow)
 
 
 def erase(database: Database, thing: str, clock: Clock) -> int:
-    """The new revision. Raises RecordsRejected for an unknown thing, or while others refer to it."""
+    """The new revision. Raises RecordsRejected for an unknown thing, or while listings stand on it."""
     with write_transaction(database) as connection:
         lock_state(connection)
         row = connection.execute(select(THING).where(THING.c.id == thing)).one_or_none()
@@ -31,13 +32,15 @@ def erase(database: Database, thing: str, clock: Clock) -> int:
             raise RecordsRejected([Issue("REF_UNKNOWN", "no thing has this id", "id", value=thing)])
         old = Thing(row.id, RecordType(row.type), row.slug, row.state, row.version, row.record_hash, row.visibility)
         draft = Draft(thing, old.type, None, old, (), None, None, None, "", old.slug)
-        if issues := still_referenced(connection, {thing: draft}):
-            raise RecordsRejected(issues)
+        held = [one for one in still_referenced(connection, None, {thing: draft}) if one.severity is Severity.ERROR]
+        if held:
+            raise RecordsRejected(held)
         commit_id, now = str(uuid4()), clock()
         connection.execute(update(STATEMENT).where(STATEMENT.c.thing == thing).values(record=None))
         in_force = (STATEMENT.c.thing == thing) & STATEMENT.c.until_commit.is_(None)
         connection.execute(update(STATEMENT).where(in_force).values(until_commit=commit_id))
         connection.execute(update(VERSION).where(VERSION.c.thing == thing).values(record=None, changed_fields=[]))
+        connection.execute(update(CHANGE).where(CHANGE.c.thing == thing).values(slug=None, changed_fields=[]))
         connection.execute(update(THING).where(THING.c.id == thing).values(state="ERASED"))
         for table, owner in OWNED_BY.items():
             delete_where_in(connection, table_of(table).c[owner], [thing])

@@ -20,7 +20,7 @@ from catalog.model.tables import (
     ThingSlugRow,
     VersionRow,
 )
-from catalog.model.vocabulary import RecordType
+from catalog.model.vocabulary import RecordType, SourceKind
 from catalog.publishing.incoming import Incoming
 
 KEY = table_of(ThingKeyRow).c
@@ -67,6 +67,20 @@ def load_said(connection: Connection, source: str, refs: Iterable[str] | None) -
         for one in queries
         for row in connection.execute(one)
     }
+
+
+def load_own(connection: Connection, source: str, things: Iterable[str]) -> dict[str, dict[str, tuple[RecordType, str]]]:
+    """The source's statements in force of these things: ids with their (type, ref), by thing."""
+    found: dict[str, dict[str, tuple[RecordType, str]]] = {}
+    for chunk in chunks(things):
+        query = (
+            select(STATEMENT.id, STATEMENT.thing, STATEMENT.ref, THING.type)
+            .join(table_of(ThingRow), STATEMENT.thing == THING.id)
+            .where(STATEMENT.source == source, STATEMENT.until_commit.is_(None), STATEMENT.thing.in_(chunk))
+        )
+        for row in connection.execute(query):
+            found.setdefault(row.thing, {})[row.id] = (RecordType(row.type), row.ref)
+    return found
 
 
 def load_keys(connection: Connection, source: str, refs: Iterable[str]) -> dict[tuple[RecordType, str], str]:
@@ -119,6 +133,7 @@ def load_statements(
                 STATEMENT.record,
                 STATEMENT.confirmed_on,
                 SOURCE.c.precedence,
+                SOURCE.c.kind,
             )
             .join(SOURCE, STATEMENT.source == SOURCE.c.key)
             .where(STATEMENT.thing.in_(chunk), STATEMENT.until_commit.is_(None))
@@ -127,7 +142,7 @@ def load_statements(
         for row in connection.execute(query):
             if row.id not in without:
                 rank = source.rank if source and row.source == source.key else row.precedence
-                statement = Statement(row.source, rank, row.record, row.confirmed_on)
+                statement = Statement(row.source, rank, row.record, row.confirmed_on, row.kind == SourceKind.PROVIDER)
                 found.setdefault(row.thing, []).append(statement)
     return found
 

@@ -27,31 +27,35 @@ class Identified:
 
 
 def identify(connection: Connection, source: str, incoming: list[Incoming]) -> Identified:
+    """A stated slug and the code of a scheme lead to a thing; a slug that we make of a title names it and proves nothing."""
     found = Identified()
     keys = load_keys(connection, source, [one.ref for one in incoming])
     identified = load_identified(connection, incoming)
-    proposals = {one.key: propose_slug(one) for one in incoming}
-    slugs = load_slugs(connection, [slug for slug in proposals.values() if slug])
-    claimed: dict[tuple[RecordType, str], Incoming] = {}
-    for one in sorted(incoming, key=lambda item: item.implied):
-        slug = proposals[one.key]
-        thing = keys.get(one.key) or _by_identifier(one, identified) or (slugs.get((one.type, slug)) if slug else None)
-        taken = slug is not None and (one.type, slug) in claimed
-        if one.implied and (thing or taken):
+    leading = {one.key: leading_slug(one) for one in incoming}
+    made = {one.key: made_slug(one) for one in incoming}
+    slugs = load_slugs(connection, [slug for slug in (*leading.values(), *made.values()) if slug])
+    for one in sorted(incoming, key=lambda item: (item.implied, item.type, item.ref)):
+        slug = leading[one.key]
+        known = keys.get(one.key) or _by_identifier(one, identified) or (slugs.get((one.type, slug)) if slug else None)
+        if one.implied and known:
             found.dropped.add(one.key)  # the skill is known: a mention of it states nothing new
             continue
-        if taken and slug and thing is None:
-            found.issues.append(_slug_taken(one, slug, claimed[one.type, slug]))
-            continue
-        if thing is None and slug is None:
+        if known is None and slug is None and made[one.key] is None:
             found.issues.append(_nameless(one))
             continue
-        found.things[one.key] = thing or thing_id(source, one.type, one.ref)
+        thing = found.things[one.key] = known or thing_id(source, one.type, one.ref)
+        slug = slug or _free_slug(one, thing, made[one.key], slugs)
         if slug:
-            claimed.setdefault((one.type, slug), one)
-            found.slugs.setdefault(found.things[one.key], slug)
+            slugs.setdefault((one.type, slug), thing)
+            found.slugs.setdefault(thing, slug)
     found.issues += _shared(found.things, incoming)
     return found
+
+
+def _free_slug(one: Incoming, thing: str, made: str | None, slugs: dict[tuple[RecordType, str], str]) -> str | None:
+    """The made slug; where it is another thing's, with the ref behind it, and at last with a part of the id."""
+    tries = (made, f"{made}-{slugify(one.ref)}", f"{made}-{thing[:8]}") if made else ()
+    return next((slug for slug in tries if slugs.get((one.type, slug or ""), thing) == thing), None)
 
 
 def _by_identifier(one: Incoming, known: dict[tuple[RecordType, str, str], str]) -> str | None:
@@ -59,18 +63,23 @@ def _by_identifier(one: Incoming, known: dict[tuple[RecordType, str, str], str])
     return next((known[key] for key in keys if key in known), None)
 
 
-def propose_slug(one: Incoming) -> str | None:
-    """The stated slug, or one made of what the record says; None when it says too little."""
+def leading_slug(one: Incoming) -> str | None:
+    """The stated slug, or what scheme and code make: equal ones are the same thing, whoever states them."""
     record = one.record
     if record.slug:
         return record.slug
-    match record:
+    if isinstance(record, CodedRecord) and record.scheme and record.code:
+        return f"{record.scheme}:{record.code}".lower() if one.type is RecordType.SKILL else record.code.lower()
+    return None
+
+
+def made_slug(one: Incoming) -> str | None:
+    """A readable name for a new thing; None when the record says too little."""
+    match one.record:
         case CredentialRecord(provider=provider, title=title) if provider and title and not isinstance(provider, Identifier):
             return f"{provider.lower()}/{slugify(_english(title))}"
         case InstitutionRecord(name=name) if name:
             return slugify(_english(name))
-        case CodedRecord(scheme=scheme, code=code) if scheme and code:
-            return f"{scheme}:{code}".lower() if one.type is RecordType.SKILL else code.lower()
         case _:
             return slugify(one.ref) if one.type is RecordType.FUNDING_AWARD else None
 
@@ -83,11 +92,6 @@ def _nameless(one: Incoming) -> Issue:
     hint = "state its slug, or the fields it needs to be published"
     message = f"no {one.type} is known by the ref {one.ref!r}, and the record says too little to be a new one"
     return Issue("REF_UNKNOWN", message, "ref", one.row, "ref", one.ref, hint)
-
-
-def _slug_taken(one: Incoming, slug: str, other: Incoming) -> Issue:
-    message = f"the slug {slug!r} already belongs to record {other.row} ({other.ref!r})"
-    return Issue("SLUG_TAKEN", message, "slug", one.row, "slug", slug, "state another slug")
 
 
 def _shared(things: dict[tuple[RecordType, str], str], incoming: Iterable[Incoming]) -> list[Issue]:

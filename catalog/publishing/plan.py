@@ -70,11 +70,13 @@ class Plan:
     warnings: tuple[Issue, ...] = ()
     derived: Mapping[type[SQLModel], list[Row]] = field(default_factory=dict)
     """Documents and table rows, rendered."""
+    source_is_new: bool = False
+    """Its declaration is new or changed. That is a commit too: other plans were made believing the old one."""
     records: int = 0
 
     @property
     def is_unchanged(self) -> bool:
-        return not (self.new_statements or self.closed_statements or self.things)
+        return not (self.new_statements or self.closed_statements or self.things or self.source_is_new)
 
 
 def changed_fields(old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple[str, ...]:

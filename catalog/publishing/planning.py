@@ -10,7 +10,7 @@ from catalog.errors import Issue, RecordsRejected, Severity
 from catalog.model.record import Record
 from catalog.model.source import Source
 from catalog.model.state import read_state
-from catalog.model.vocabulary import RecordType
+from catalog.model.vocabulary import RecordType, SourceKind
 from catalog.publishing import existing
 from catalog.publishing.assembling import assemble
 from catalog.publishing.derived import derive
@@ -44,28 +44,72 @@ class Diff:
 
 def plan_apply(connection: Connection, records: Sequence[Record], source: Source) -> Plan:
     """Raises RecordsRejected with every issue found; nothing is written either way."""
+    if source.complete and not records:
+        hint = "state what is still offered, or complete: false"
+        raise RecordsRejected(
+            [Issue("DELIVERY_EMPTY", "a complete delivery without records would withdraw everything", "records", hint=hint)]
+        )
     incoming, issues = prepare(records)
     raise_errors(issues)
+    old_source = existing.load_source_row(connection, source.key)
     base = read_state(connection).revision
     diff = _diff(connection, source, incoming)
     identified = identify(connection, source.key, diff.changed)
     raise_errors([*issues, *identified.issues])
     changed = {identified.things[one.key]: one for one in diff.changed if one.key not in identified.dropped}
-    issues += _leave_erased(connection, changed)
-    affected = {*changed, *diff.ending.values(), *_resettled(connection, source)}
-    things, problems = plan_things(connection, source, affected, changed, identified.slugs, diff.ending)
-    raise_errors([*issues, *problems])
+    issues += [*_leave_erased(connection, changed), *_source_changed(old_source, source)]
+    rekeyed, shared = _rekeyed(connection, source, changed, incoming)
+    ending = diff.ending | rekeyed
+    source_is_new = old_source != existing.source_row(source)
+    affected = {*changed, *ending.values(), *_resettled(connection, old_source, source)}
+    taken_back = set(diff.absent.values()) if source.kind is SourceKind.PROVIDER else set()
+    things, problems = plan_things(connection, source, affected, changed, identified.slugs, ending, taken_back)
+    raise_errors([*issues, *shared, *problems])
     return Plan(
         base_revision=base,
         source=source,
         new_statements=tuple((one, thing) for thing, one in changed.items()),
-        closed_statements=tuple(sorted(diff.ending)),
+        closed_statements=tuple(sorted(ending)),
         confirmations=diff.confirmations,
         things=tuple(things),
         derived=derive(things),
+        source_is_new=source_is_new,
         warnings=tuple(issue for issue in [*issues, *problems] if issue.severity is Severity.WARNING),
         records=len(records),
     )
+
+
+def _rekeyed(
+    connection: Connection, source: Source, changed: Mapping[str, Incoming], incoming: Sequence[Incoming]
+) -> tuple[dict[str, str], list[Issue]]:
+    """Statements of this source under another ref that the new ones replace; an issue where both refs are in the call."""
+    present = {one.key for one in incoming}
+    replaced: dict[str, str] = {}
+    issues: list[Issue] = []
+    for thing, own in existing.load_own(connection, source.key, changed).items():
+        for statement, key in own.items():
+            if key == changed[thing].key:
+                continue
+            if key in present:
+                issues.append(_shared(changed[thing], key[1]))
+            replaced[statement] = thing
+    return replaced, issues
+
+
+def _shared(one: Incoming, other: str) -> Issue:
+    message = f"the refs {one.ref!r} and {other!r} of this source speak of the same {one.type}"
+    return Issue("THING_SHARED", message, "ref", one.row, "ref", one.ref, "state one record for each thing")
+
+
+def _source_changed(old: Mapping[str, object] | None, source: Source) -> list[Issue]:
+    """Who speaks decides who is believed: a changed declaration is pointed out."""
+    new = existing.source_row(source)
+    changed = [name for name in ("name", "kind", "precedence", "owner") if old is not None and old[name] != new[name]]
+    if not changed or old is None:
+        return []
+    message = f"the source {source.key} was declared otherwise before: " + ", ".join(f"{n} {old[n]!r}" for n in changed)
+    hint = "if this is another source, give it a key of its own"
+    return [Issue("SOURCE_CHANGED", message, "source", hint=hint, severity=Severity.WARNING)]
 
 
 def _leave_erased(connection: Connection, changed: dict[str, Incoming]) -> list[Issue]:
@@ -87,6 +131,7 @@ def plan_things(
     new: Mapping[str, Incoming],
     slugs: Mapping[str, str],
     ending: Mapping[str, str],
+    taken_back: Collection[str] = (),
     *,
     keep_idle: bool = False,
 ) -> tuple[list[PlannedThing], list[Issue]]:
@@ -95,12 +140,16 @@ def plan_things(
     `keep_idle` plans also what comes out as it was, for checks that compare it with what is stored.
     """
     restated = set(affected) if keep_idle else new.keys() | set(ending.values())
-    drafts, issues = draft_things(connection, source, sorted(affected), new, slugs, set(ending))
+    drafts, issues = draft_things(connection, source, sorted(affected), new, slugs, set(ending), taken_back)
     rezoned, more = draft_things(connection, source, sorted(find_rezoned(connection, drafts)), {}, {}, set(ending))
     drafts |= rezoned
-    issues += [*more, *still_referenced(connection, drafts), *taken_names(connection, drafts)]
+    issues += [
+        *more,
+        *still_referenced(connection, source.key if source else None, drafts),
+        *taken_names(connection, drafts),
+    ]
     candidates = [Candidate(one.id, one.type, one.slug, one.row, one.record) for one in drafts.values()]
-    targets, own_links, dangling = resolve(connection, candidates)
+    targets, own_links, dangling = resolve(connection, candidates, lenient=drafts.keys() - new.keys())
     issues += dangling
     if any(issue.severity is Severity.ERROR for issue in issues):
         return [], issues
@@ -140,9 +189,8 @@ def _confirmations(incoming: list[Incoming], said: Mapping[Key, Said]) -> tuple[
     return tuple(found)
 
 
-def _resettled(connection: Connection, source: Source) -> set[str]:
+def _resettled(connection: Connection, old: Mapping[str, object] | None, source: Source) -> set[str]:
     """Everything the source speaks of, when the source itself is now believed or placed otherwise."""
-    old = existing.load_source_row(connection, source.key)
     new = existing.source_row(source)
     if old is None or all(old[name] == new[name] for name in ("precedence", "default_time_zone")):
         return set()

@@ -1,6 +1,6 @@
 """Finds what records point at, among the things of the call and those already published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -34,25 +34,31 @@ class Candidate:
 
 
 def resolve(
-    connection: Connection, candidates: list[Candidate]
+    connection: Connection, candidates: list[Candidate], lenient: Collection[str] = ()
 ) -> tuple[dict[LinkKey, str], dict[str, list[Link]], list[Issue]]:
-    """The target of every link, the links of each thing, and an issue for every link that leads nowhere."""
+    """The target of every link, the links of each thing, and an issue for every link that leads nowhere.
+
+    `lenient` are the things of which the call says nothing: their links may lead to what was withdrawn meanwhile.
+    """
     wanted = {one.id: list(links(one.record)) if one.record else [] for one in candidates}
     by_key = {link.key: link for own in wanted.values() for link in own}
-    targets = _find_targets(connection, candidates, by_key)
+    targets, gone = _find_targets(connection, candidates, by_key)
     parts = _known_parts(connection, candidates, by_key.values(), targets)
     issues: list[Issue] = []
     for one in candidates:
         for link in wanted[one.id]:
             target = targets.get(link.key)
-            if target is None:
-                issues.append(_dangling(link, one.row))
-            elif link.part and _part_id(link, target) not in parts:
-                issues.append(_dangling_part(link, one.row))
+            if target is None or (target in gone and one.id not in lenient):
+                issues.append(_dangling(link, one))
+            elif link.part and one.id not in lenient and _part_id(link, target) not in parts:
+                issues.append(_dangling_part(link, one))
     return targets, wanted, issues
 
 
-def _find_targets(connection: Connection, candidates: list[Candidate], by_key: Mapping[LinkKey, Link]) -> dict[LinkKey, str]:
+def _find_targets(
+    connection: Connection, candidates: list[Candidate], by_key: Mapping[LinkKey, Link]
+) -> tuple[dict[LinkKey, str], set[str]]:
+    """Where every link leads, and which of these things are withdrawn."""
     plain = [link for link in by_key.values() if link.identifier is None]
     slugs = load_slugs(connection, [link.slug for link in plain])
     slugs |= {(one.type, one.slug): one.id for one in candidates if one.record}
@@ -62,7 +68,7 @@ def _find_targets(connection: Connection, candidates: list[Candidate], by_key: M
     own = {one.id for one in candidates}
     others = load_things(connection, [target for target in found.values() if target not in own])
     gone = withdrawn | {thing.id for thing in others.values() if thing.state != "ACTIVE"}
-    return {key: target for key, target in found.items() if target not in gone}
+    return found, gone
 
 
 def _by_identifier(connection: Connection, candidates: list[Candidate], wanted: list[Link]) -> dict[LinkKey, str]:
@@ -116,16 +122,16 @@ def _part_id(link: Link, target: str) -> str:
     return part_id(target, PARTED.get(link.target_type, "part"), link.part or "")
 
 
-def _dangling(link: Link, row: int | None) -> Issue:
+def _dangling(link: Link, one: Candidate) -> Issue:
     message = f"leads to no {link.target_type}: {link.written!r} is neither in this call nor published"
     hint = "publish it first or in the same call, or correct the reference"
-    return Issue("REFERENCE_UNKNOWN", message, link.path, row, _field(link.path), link.written, hint)
+    return Issue("REFERENCE_UNKNOWN", message, link.path, one.row, _field(link.path), link.written, hint, ref=one.slug)
 
 
-def _dangling_part(link: Link, row: int | None) -> Issue:
+def _dangling_part(link: Link, one: Candidate) -> Issue:
     kind = PARTED.get(link.target_type, "part")
     message = f"leads to a known {link.target_type}, but that has no {kind} {link.part!r}"
-    return Issue("REFERENCE_PART_UNKNOWN", message, link.path, row, _field(link.path), link.written)
+    return Issue("REFERENCE_PART_UNKNOWN", message, link.path, one.row, _field(link.path), link.written, ref=one.slug)
 
 
 def _field(path: str) -> str:

@@ -9,7 +9,7 @@ from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
 from catalog.errors import Issue, RecordsRejected
 from catalog.model.bulk import insert_rows, table_of
-from catalog.model.state import take_revision
+from catalog.model.state import lock_state, take_revision
 from catalog.model.tables import ChangeRow, CommitRow, OfferingRow, SeatEventRow, ThingRow
 from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.apply import Clock
@@ -23,6 +23,7 @@ def record_seats(database: Database, offering: str, seats_left: int, source: str
     if seats_left < 0:
         raise RecordsRejected([Issue("VALUE_INVALID", "seats left cannot be negative", "seatsLeft", value=str(seats_left))])
     with write_transaction(database) as connection:
+        lock_state(connection)
         query = select(OFFERING.credential, THING.type, THING.slug, THING.version, THING.visibility).join(
             table_of(ThingRow), OFFERING.credential == THING.id
         )

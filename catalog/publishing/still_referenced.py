@@ -5,20 +5,27 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, select
 
-from catalog.errors import Issue
+from catalog.errors import Issue, Severity
 from catalog.model.bulk import chunks, table_of
 from catalog.model.identity import part_id
-from catalog.model.tables import ReferenceRow, RuleReferenceRow, ThingRow
+from catalog.model.tables import ReferenceRow, RuleReferenceRow, StatementRow, ThingRow
 from catalog.publishing.drafting import Draft
 from catalog.publishing.resolve import PARTED, part_ids
 
 THING = table_of(ThingRow).c
+STATEMENT = table_of(StatementRow).c
+REQUIRED = frozenset({"provider", "funder"})  # what is shown through these cannot be shown without them
 TABLES: tuple[Table, ...] = (table_of(ReferenceRow), table_of(RuleReferenceRow))
 
 
-def still_referenced(connection: Connection, drafts: Mapping[str, Draft]) -> list[Issue]:
-    """An issue for each reference from outside the call that would lead nowhere; those of the call are resolved anew."""
+def still_referenced(connection: Connection, source: str | None, drafts: Mapping[str, Draft]) -> list[Issue]:
+    """An issue for each reference from outside the call that would lead nowhere; those of the call are resolved anew.
+
+    What the same source says, and a listing's provider, hold a thing fast. Anybody else's reference is only a warning:
+    nobody can keep others from taking their own material back.
+    """
     issues: list[Issue] = []
+    own = _stated_by(connection, source)
     known = [one.id for one in drafts.values() if one.old]
     for table in TABLES:
         for chunk in chunks(known):
@@ -26,7 +33,8 @@ def still_referenced(connection: Connection, drafts: Mapping[str, Draft]) -> lis
                 draft = drafts[row.target]
                 if row.thing in drafts or not _is_lost(draft, row.part):
                     continue
-                issues.append(_issue(draft, row.slug, row.path, row.part))
+                holds = row.path in REQUIRED or (source is not None and row.thing in own)
+                issues.append(_issue(draft, row, Severity.ERROR if holds else Severity.WARNING))
     return issues
 
 
@@ -44,7 +52,14 @@ def _is_lost(draft: Draft, part: str | None) -> bool:
     )
 
 
-def _issue(draft: Draft, slug: str, path: str, part: str | None) -> Issue:
-    lost = f"{draft.slug}#{part}" if part else draft.slug
-    message = f"{lost} cannot go: {slug} still refers to it in {path}"
-    return Issue("STILL_REFERENCED", message, row=draft.row, value=lost, hint=f"change {slug} first, or in the same call")
+def _stated_by(connection: Connection, source: str | None) -> set[str]:
+    in_force = STATEMENT.until_commit.is_(None)
+    return set(connection.scalars(select(STATEMENT.thing).where(STATEMENT.source == source, in_force))) if source else set()
+
+
+def _issue(draft: Draft, row: Any, severity: Severity) -> Issue:
+    lost = f"{draft.slug}#{row.part}" if row.part else draft.slug
+    verb = "cannot go" if severity is Severity.ERROR else "goes"
+    message = f"{lost} {verb}: {row.slug} still refers to it in {row.path}"
+    hint = f"change {row.slug} first, or in the same call"
+    return Issue("STILL_REFERENCED", message, row=draft.row, value=lost, hint=hint, severity=severity)

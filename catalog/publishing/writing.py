@@ -15,7 +15,6 @@ from catalog.model.tables import (
     RunRow,
     SourceRow,
     StatementRow,
-    ThingIdentifierRow,
     ThingKeyRow,
     ThingRow,
     ThingSlugRow,
@@ -23,7 +22,7 @@ from catalog.model.tables import (
 )
 from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.derived import write_derived
-from catalog.publishing.existing import load_source_row, source_row
+from catalog.publishing.existing import source_row
 from catalog.publishing.plan import Plan, PlannedThing
 
 STATEMENT = table_of(StatementRow)
@@ -47,9 +46,8 @@ def write_plan(connection: Connection, plan: Plan, run: str, started_at: datetim
 
 
 def _write_source(connection: Connection, plan: Plan) -> None:
-    declared = source_row(plan.source)
-    if load_source_row(connection, plan.source.key) != declared:
-        upsert_rows(connection, SourceRow, [declared])
+    if plan.source_is_new:
+        upsert_rows(connection, SourceRow, [source_row(plan.source)])
 
 
 def _write_run(connection: Connection, plan: Plan, run: str, started_at: datetime, now: datetime) -> None:
@@ -67,9 +65,14 @@ def _write_run(connection: Connection, plan: Plan, run: str, started_at: datetim
 
 
 def _write_confirmations(connection: Connection, plan: Plan) -> None:
-    statement = update(STATEMENT).where(STATEMENT.c.id == bindparam("statement")).values(confirmed_on=bindparam("day"))
+    statement = (
+        update(STATEMENT).where(STATEMENT.c.id == bindparam("statement"), _is_older).values(confirmed_on=bindparam("day"))
+    )
     for chunk in chunks(plan.confirmations):
         connection.execute(statement, [{"statement": one, "day": day} for one, day in chunk])
+
+
+_is_older = STATEMENT.c.confirmed_on.is_(None) | (STATEMENT.c.confirmed_on < bindparam("day"))
 
 
 def _write_statements(connection: Connection, plan: Plan, run: str, commit_id: str) -> None:
@@ -102,7 +105,6 @@ def _write_statements(connection: Connection, plan: Plan, run: str, commit_id: s
 def _write_things(connection: Connection, plan: Plan, commit_id: str) -> None:
     things: list[Row] = []
     slugs: list[Row] = []
-    identifiers: list[Row] = []
     versions: list[Row] = []
     for one in plan.things:
         things.append(_thing_row(one))
@@ -110,15 +112,10 @@ def _write_things(connection: Connection, plan: Plan, commit_id: str) -> None:
             continue
         if one.old is None or one.old.slug != one.slug:
             slugs.append({"type": str(one.type), "slug": one.slug, "thing": one.id})
-        identifiers += [
-            {"type": str(one.type), "scheme": known.scheme, "value": known.value, "thing": one.id}
-            for known in one.record.identifiers or ()
-        ]
         if one.makes_version:
             versions.append(_version_row(one, plan.source.key, commit_id))
     upsert_rows(connection, ThingRow, things)
     upsert_rows(connection, ThingSlugRow, slugs)
-    upsert_rows(connection, ThingIdentifierRow, identifiers)
     insert_rows(connection, VersionRow, versions)
 
 

@@ -45,7 +45,7 @@ class RequestContext:
     def seats_left(self, offerings: list[dict[str, Any]]) -> dict[str, int | None]:
         """Seats left by offering id; None where nobody has said."""
         if unknown := [one["id"] for one in offerings if one["id"] not in self._seats]:
-            found = load_seats_left(self.connection, unknown)
+            found = load_seats_left(self.connection, unknown, self.now)
             self._seats |= {one: found.get(one) for one in unknown}
         return self._seats
 

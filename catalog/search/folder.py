@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import orjson
+from filelock import BaseFileLock, FileLock
 
 from catalog.search.port import IndexPosition
 
@@ -41,6 +42,11 @@ class IndexFolder:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self.path / POINTER)
+
+    def lock(self) -> BaseFileLock:
+        """Held by whoever writes."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.path / "write.lock")
 
     def generation_path(self, generation: str) -> Path:
         return self.path / generation

@@ -5,7 +5,7 @@ from threading import Lock
 
 import tantivy
 
-from catalog.errors import SearchUnavailable
+from catalog.errors import RequestError, SearchUnavailable
 from catalog.search.folder import IndexFolder, Pointer
 from catalog.search.port import After, Hit, Hits, IndexPosition
 from catalog.search.tantivy_index import BOOSTS, build_analyzer, open_index
@@ -34,11 +34,14 @@ class TantivyEngine:
     def search(self, query: str, limit: int, after: After | None = None) -> Hits:
         searcher, revision = self._searcher()
         found = searcher.search(self._query(query), limit=WINDOW, count=True)
+        total = int(found.count or 0)  # type: ignore[attr-defined] # the package's stub leaves it out
         ids = [(score, searcher.doc(address).get_first("id")) for score, address in found.hits]
         ordered = sorted((Hit(str(one), float(score)) for score, one in ids), key=lambda hit: (-hit.score, hit.id))
         if after is not None:
             ordered = [hit for hit in ordered if (-hit.score, hit.id) > (-after.score, after.id)]
-        total = int(found.count or 0)  # type: ignore[attr-defined] # the package's stub leaves it out
+        if len(ordered) < limit and total > WINDOW:
+            message = f"search shows the best {WINDOW} results; narrow it, or read `credentials` from end to end"
+            raise RequestError(message, code="PAGE_TOO_DEEP", argument="after")
         return Hits(ordered[:limit], total, revision)
 
     def _searcher(self) -> tuple[tantivy.Searcher, int]:

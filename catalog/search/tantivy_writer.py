@@ -24,6 +24,10 @@ class TantivyWriter:
 
     def apply(self, changed: Iterable[Entry], gone: Iterable[str], position: IndexPosition) -> None:
         """The pointer moves after the index has committed: a crash in between repeats the same entries, harmlessly."""
+        with self._folder.lock():
+            self._apply(changed, gone, position)
+
+    def _apply(self, changed: Iterable[Entry], gone: Iterable[str], position: IndexPosition) -> None:
         pointer = self._folder.read()
         assert pointer is not None, "an index is rebuilt before changes are applied to it"
         index = open_index(self._folder.generation_path(pointer.generation))
@@ -38,6 +42,11 @@ class TantivyWriter:
         self._folder.write(Pointer(pointer.generation, position))
 
     def rebuild(self, entries: Iterable[Entry], position: IndexPosition) -> int:
+        """One writer at a time: `catalog reindex` may run beside the worker."""
+        with self._folder.lock():
+            return self._rebuild(entries, position)
+
+    def _rebuild(self, entries: Iterable[Entry], position: IndexPosition) -> int:
         before = self._folder.read()
         generation = self._folder.make_generation()
         writer = open_index(self._folder.generation_path(generation)).writer(HEAP_BYTES, THREADS)

@@ -79,7 +79,7 @@ def test_what_is_no_record_is_an_issue(value):
 
 def test_empty_is_not_stated_and_content_has_only_what_is_stated():
     record = parse_record(credential(title="T", confirmedOn="2020-07-24", skills=[]))
-    assert content(record) == {"type": "credential", "ref": "x", "title": {"en": "T"}, "skills": []}
+    assert content(record) == {"type": "credential", "ref": "x", "title": {"en": "T"}}
     assert missing_fields(record) == ["provider", "kind"]
 
 

@@ -10,11 +10,13 @@ from catalog.errors import RecordsRejected
 from catalog.model.bulk import table_of
 from catalog.model.changes import Position, read_changes
 from catalog.model.documents import load_documents
+from catalog.model.record import parse_record
 from catalog.model.state import read_state
 from catalog.model.tables import DocumentRow, RunRow, StatementRow, ThingSlugRow, VersionRow
 from catalog.model.viewer import Anonymous, Everything
 from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.apply import apply_records
+from catalog.publishing.check import check
 from tests.records import NEWS, SOURCE, credential, institution, record, source
 
 ALL_TABLES = [
@@ -193,15 +195,112 @@ def test_a_complete_source_withdraws_what_it_leaves_out_and_restores_it(database
     )
 
 
-def test_what_others_refer_to_cannot_be_withdrawn(database, clock):
+def test_what_a_source_itself_refers_to_cannot_be_withdrawn_alone(database, clock):
     full = source(complete=True)
     apply_records(database, SOME, full, clock)
+    with pytest.raises(RecordsRejected) as rejected:
+        apply_records(database, [SOME[0], SOME[2]], full, clock)
+    assert [issue.code for issue in rejected.value.issues] == ["STILL_REFERENCED"]
+    assert "uni/b still refers to it in requirements[0].rule.holds" in rejected.value.issues[0].message
+
+
+def test_another_publishers_reference_does_not_keep_a_provider_from_withdrawing(database, clock):
+    full = source(complete=True)
+    apply_records(database, [institution(), credential("a"), credential("b")], full, clock)
     other = credential("c", slug="uni/c", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/a"}}])
     apply_records(database, [other], NEWS, clock)
+    applied = apply_records(database, [institution(), credential("b")], full, clock)
+    assert applied.kinds == {ChangeKind.WITHDRAWN: 1}
+    assert [(issue.code, issue.severity) for issue in applied.warnings] == [("STILL_REFERENCED", "WARNING")]
+    assert set(documents(database)) == {"uni/b", "uni/c"}
+    with read_snapshot(database) as connection:
+        assert check(connection) == []
+
+
+def test_a_mirror_does_not_keep_open_what_its_provider_withdrew(database, clock):
+    full = source(complete=True)
+    apply_records(database, [institution(), credential("a")], full, clock)
+    apply_records(database, [credential("mirrored", slug="uni/a")], NEWS.model_copy(update={"key": "test/mirror"}), clock)
+    assert apply_records(database, [institution()], full, clock).kinds == {ChangeKind.WITHDRAWN: 1}
+    assert apply_records(database, [institution(), credential("a")], full, clock).kinds == {ChangeKind.RESTORED: 1}
+
+
+def test_our_own_classification_does_not_keep_a_listing(database, clock):
+    full = source(complete=True)
+    apply_records(database, [institution(), credential("a")], full, clock)
+    classification = NEWS.model_copy(update={"key": "catalogue/classification"})
+    apply_records(
+        database, [record({"type": "credential", "ref": "x", "slug": "uni/a", "cip": "52.14"})], classification, clock
+    )
+    assert apply_records(database, [institution()], full, clock).kinds == {ChangeKind.WITHDRAWN: 1}
+
+
+def test_a_title_is_no_identity(database, clock):
+    plain = {"type": "institution", "name": "Native Education College", "kind": "OTHER"}
+    for ref, own in (("1", SOURCE), ("9", NEWS), ("17", NEWS)):
+        apply_records(database, [record({**plain, "ref": ref})], own, clock)
+    college = "native-education-college"
+    assert set(documents(database, "institution")) == {college, f"{college}-9", f"{college}-17"}
+    basics = {"type": "credential", "provider": college, "title": "Leadership", "kind": "COURSE"}
+    leadership = [record({**basics, "ref": ref}) for ref in ("L100", "L200")]
+    apply_records(database, leadership, SOURCE, clock)
+    assert set(documents(database)) == {f"{college}/leadership", f"{college}/leadership-l200"}
+    assert apply_records(database, leadership[::-1], SOURCE, clock).revision is None
+
+
+def test_an_identifier_that_was_taken_back_captures_nothing(database, clock):
+    def identified(ref, value):
+        return credential(ref, identifiers=[{"scheme": "ctid", "value": value}])
+
+    apply_records(database, [institution(), identified("a", "ce-B")], SOURCE, clock)
+    apply_records(database, [identified("a", "ce-A")], SOURCE, clock)
+    apply_records(database, [identified("b", "ce-B")], NEWS, clock)
+    assert set(documents(database)) == {"uni/a", "uni/b"}
+
+
+def test_an_empty_list_states_nothing(database, clock):
+    apply_records(database, [institution(), credential("a", languages=["fr"])], NEWS, clock)
+    apply_records(database, [credential("x", slug="uni/a", languages=[])], SOURCE, clock)
+    assert documents(database)["uni/a"]["languages"] == ["fr"]
+    assert apply_records(database, [credential("x", slug="uni/a")], SOURCE, clock).revision is None
+
+
+def test_a_publisher_can_give_a_thing_another_ref(database, clock):
+    apply_records(database, [institution(), credential("old", slug="uni/a", skills=[{"label": "SEO"}])], SOURCE, clock)
+    apply_records(database, [credential("new", slug="uni/a", weeks=3)], SOURCE, clock)
+    labels = "Search engine optimization"
+    apply_records(
+        database,
+        [record({"type": "skill", "ref": "s17", "scheme": "local", "code": "seo", "labels": labels})],
+        SOURCE,
+        clock,
+    )
+    assert documents(database, "skill")["local:seo"]["label"] == {"en": labels}
+    with read_snapshot(database) as connection:
+        rows = select(table_of(StatementRow).c.ref).where(table_of(StatementRow).c.until_commit.is_(None))
+        assert sorted(connection.scalars(rows)) == ["new", "s17", "uni"]
     with pytest.raises(RecordsRejected) as rejected:
-        apply_records(database, [SOME[2]], full, clock)
-    assert {issue.code for issue in rejected.value.issues} == {"STILL_REFERENCED"}
-    assert "uni/c" in rejected.value.issues[0].message
+        apply_records(database, [credential("new", slug="uni/a", weeks=4), credential("third", slug="uni/a")], SOURCE, clock)
+    assert rejected.value.issues[0].code == "THING_SHARED"
+
+
+def test_plain_text_is_in_the_sources_language(database, clock):
+    parsed = parse_record({"type": "institution", "ref": "u", "name": "Université", "kind": "OTHER"}, language="fr")
+    apply_records(database, [parsed], source(language="fr"), clock)
+    assert documents(database, "institution")["universite"]["name"] == {"fr": "Université"}
+
+
+def test_a_changed_declaration_of_a_source_is_a_commit_and_a_warning(database, clock):
+    apply_records(database, [institution()], SOURCE, clock)
+    applied = apply_records(database, [institution()], source(precedence=900), clock)
+    assert applied.revision == 2
+    assert [issue.code for issue in applied.warnings] == ["SOURCE_CHANGED"]
+
+
+def test_an_empty_complete_delivery_is_refused(database, clock):
+    with pytest.raises(RecordsRejected) as rejected:
+        apply_records(database, [], source(complete=True), clock)
+    assert rejected.value.issues[0].code == "DELIVERY_EMPTY"
 
 
 def test_old_slugs_keep_leading_to_the_thing(database, clock):
@@ -217,9 +316,6 @@ def test_old_slugs_keep_leading_to_the_thing(database, clock):
     )
     found = documents(database)
     assert found["uni/d"]["requirements"][0]["rule"]["credential"] == found["uni/renamed"]["id"]
-    with pytest.raises(RecordsRejected) as rejected:
-        apply_records(database, [credential("other", slug="uni/a")], SOURCE, clock)
-    assert rejected.value.issues[0].code == "THING_SHARED"
     with read_snapshot(database) as connection:
         rows = connection.execute(
             select(table_of(ThingSlugRow).c.slug).where(table_of(ThingSlugRow).c.thing == found["uni/renamed"]["id"])

@@ -124,6 +124,8 @@ def test_what_was_erased_stays_out_when_a_feed_still_carries_it(filled):
         applied = apply_records(filled, [credential("a", title="Again"), credential("other")], SOURCE, clock)
         assert [(issue.code, issue.severity) for issue in applied.warnings] == [("THING_ERASED", "WARNING")]
     with read_snapshot(filled) as connection:
-        assert connection.execute(text("SELECT slug FROM document WHERE type = 'credential'")).scalars().all() == ["uni/other"]
+        assert connection.execute(text("SELECT slug FROM document WHERE type = 'credential'")).scalars().all() == [
+            "uni/other"
+        ]
         assert connection.execute(text("SELECT count(*) FROM statement WHERE record LIKE '%Again%'")).scalar_one() == 0
     assert findings(filled) == []

@@ -79,7 +79,7 @@ def _read_envelope(value: Any) -> IngestFile:
         issues.append(Issue("FIELD_MISSING", "records must be a list", "records", field="records"))
         listed = []
     for row, one in enumerate(listed, start=1):
-        parsed = parse_record(one, row)
+        parsed = parse_record(one, row, source.language if source else "en")
         if isinstance(parsed, list):
             issues += parsed
         else:

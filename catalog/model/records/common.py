@@ -1,13 +1,13 @@
 """What every record carries, and the parts that several types share."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from catalog.model.shapes import Day, Identifier, Line, LocalRef, Note, Reference, Shape, Slug, Url
 from catalog.model.vocabulary import PartnershipRole, RecordType, Reuse, Visibility
 
-SOURCE_PATH = r"^\*$|^[a-zA-Z]+(\[[A-Za-z0-9._-]+\])?(\.[A-Za-z-]+)*$"
+SOURCE_PATH = r"^\*$|^[a-zA-Z]+(\[[A-Za-z0-9._-]+\])?(\.[A-Za-z0-9-]+)*$"
 MOST_SOURCED_PATHS = 500
 
 
@@ -67,6 +67,15 @@ class RecordFields(Shape):
     countable: bool | None = None
     illustration: bool | None = None
     stewardship: Stewardship | None = None
+
+    REFERRABLE: ClassVar[bool] = False
+    """Whether such a thing can need a referral; what others are shown through cannot."""
+
+    @model_validator(mode="after")
+    def referral_only_where_it_hides_nothing_else(self) -> Self:
+        if self.visibility is Visibility.BY_REFERRAL and not self.REFERRABLE:
+            raise ValueError("visibility BY_REFERRAL is for credentials and awards: others are shown through this")
+        return self
 
     @property
     def kind_of_thing(self) -> RecordType:

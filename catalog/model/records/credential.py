@@ -82,6 +82,7 @@ class CredentialRecord(RecordFields):
     """One institution's own listing of something that can be earned."""
 
     REQUIRED: ClassVar = ("provider", "title", "kind")
+    REFERRABLE: ClassVar = True
 
     type: Literal["credential"]
     provider: Reference | None = None

@@ -16,6 +16,7 @@ class FundingAwardRecord(RecordFields):
     """One award, counted once however many share it; `fiscalYears` are April to March, written 2020-21."""
 
     REQUIRED: ClassVar = ("funder", "recipients")
+    REFERRABLE: ClassVar = True
 
     type: Literal["fundingAward"]
     funder: Reference | None = None

@@ -8,6 +8,8 @@ from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, m
 from catalog.model.records.common import Partnership
 from catalog.model.records.fee import Fee
 from catalog.model.shapes import (
+    FIRST_YEAR,
+    LAST_YEAR,
     Day,
     Identifier,
     LanguageTag,
@@ -48,6 +50,8 @@ def _moment(value: Any) -> Any:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise ValueError("has a time but no offset: write 2020-07-31T23:59-07:00, or only the day")
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValueError(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}")
         return moment
     return value
 

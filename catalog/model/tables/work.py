@@ -49,7 +49,7 @@ class SeatEventRow(SQLModel, table=True):
 
 
 class LeaseRow(SQLModel, table=True):
-    """Who leads; `fence` grows with every new leader, so that an old one's writes can be refused."""
+    """Who leads; `fence` grows with every new leader, and a lease of an older fence never renews."""
 
     __tablename__ = "lease"
     name: str = Field(primary_key=True)

@@ -46,6 +46,7 @@ def _search(context: RequestContext, query: str, first: int | None = None, after
         {"cursor": cursor, "score": hit.score, "node": documents[hit.id]}
         for cursor, hit in zip(cursors, shown, strict=True)
         if hit.id in documents  # a hit may be gone from this snapshot; its place in the order still counts
+        and documents[hit.id]["_visibility"] in context.viewer.listed()
     ]
     info = {
         "hasNextPage": len(found.hits) > page.size,
