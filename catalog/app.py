@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> Starlette:
         yield
         database.dispose()
 
-    endpoint = GraphQLEndpoint(service, settings.body_bytes, settings.request_threads)
+    endpoint = GraphQLEndpoint(service, settings.body_bytes, settings.request_seconds, settings.request_threads)
     return Starlette(
         routes=[
             Route("/graphql", endpoint.handle, methods=ANY_METHOD),

@@ -3,13 +3,12 @@
 import anyio
 import anyio.to_thread
 import orjson
-import structlog
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from catalog.errors import StorageError
 from catalog.http.messages import GRAPHQL_RESPONSE, JSON, Answer, HttpError, choose_media_type, read_question
-from catalog.http.problems import INTERNAL, INTERNAL_MESSAGE
+from catalog.http.problems import INTERNAL, INTERNAL_MESSAGE, log_failure
 from catalog.http.service import GraphQLService
 from catalog.model.viewer import Anonymous
 
@@ -19,9 +18,10 @@ HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 class GraphQLEndpoint:
     """Reads in the event loop, answers in one of `threads` worker threads."""
 
-    def __init__(self, service: GraphQLService, body_bytes: int, threads: int) -> None:
+    def __init__(self, service: GraphQLService, body_bytes: int, body_seconds: float, threads: int) -> None:
         self._service = service
         self._body_bytes = body_bytes
+        self._body_seconds = body_seconds
         self._threads = threads
         self._limiter: anyio.CapacityLimiter | None = None
 
@@ -29,15 +29,22 @@ class GraphQLEndpoint:
         media_type = JSON
         try:
             media_type = choose_media_type(request.headers.get("accept"))
-            question = await read_question(request, self._body_bytes)
+            with anyio.fail_after(self._body_seconds):
+                question = await read_question(request, self._body_bytes)
             answer = await anyio.to_thread.run_sync(self._service.answer, question, Anonymous(), limiter=self._slots())
+        except ClientDisconnect:
+            return Response(status_code=499)  # nobody is there to read it
+        except TimeoutError:
+            return _problem(
+                408, f"the body took longer than {self._body_seconds:g} seconds", "BODY_TOO_SLOW", media_type, {}
+            )
         except HttpError as error:
             return _problem(error.status, error.message, error.code, media_type, error.headers)
         except StorageError as error:
-            structlog.get_logger().error("storage failed", code=error.code, exc_info=error)
+            log_failure("storage failed", error, code=error.code)
             return _problem(503, error.message, error.code, media_type, {"retry-after": "1"})
-        except Exception:  # noqa: BLE001 - the edge: whatever is left is ours, is logged, and shows nothing
-            structlog.get_logger().exception("request failed")
+        except Exception as error:  # noqa: BLE001 - the edge: whatever is left is ours, is logged, and shows nothing
+            log_failure("request failed", error)
             return _problem(500, INTERNAL_MESSAGE, INTERNAL, media_type, {})
         return _response(answer, media_type)
 

@@ -67,13 +67,15 @@ async def read_question(request: Request, body_bytes: int) -> Question:
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     if kind.strip().lower() != JSON:
         raise HttpError(415, f"the body must be {JSON}", "MEDIA_TYPE_NOT_SUPPORTED")
-    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
-    if charset not in ("", "utf-8", "utf8"):
+    charsets = [one.strip()[8:].strip('"') for one in parameters.lower().split(";") if one.strip().startswith("charset=")]
+    if not set(charsets) <= {"utf-8", "utf8"}:
         raise HttpError(415, "the body must be UTF-8", "MEDIA_TYPE_NOT_SUPPORTED")
     return _question(_parse_json(await _read_body(request, body_bytes)), read_only=False)
 
 
 async def _read_body(request: Request, limit: int) -> bytes:
+    if int(request.headers.get("content-length") or 0) > limit:
+        raise HttpError(413, f"the body is larger than {limit} bytes", "BODY_TOO_LARGE")
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

@@ -1,5 +1,6 @@
 """Turns errors into what a client may see; everything else stays inside, in the log."""
 
+import traceback
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from catalog.errors import CatalogError
 
 INTERNAL = "INTERNAL_ERROR"
 INTERNAL_MESSAGE = "Internal error"
+LOGGED_FRAMES = 8
 
 
 def code_of(error: GraphQLError, default: str) -> str:
@@ -35,7 +37,7 @@ def show(error: GraphQLError, default: str) -> dict[str, Any]:
     message = error.message
     if code == INTERNAL:
         message = INTERNAL_MESSAGE
-        structlog.get_logger().error("resolver failed", path=error.path, exc_info=error.original_error)
+        log_failure("resolver failed", original, path=error.path)
     elif isinstance(original, CatalogError):
         message = original.message
         extensions |= original.details
@@ -45,6 +47,13 @@ def show(error: GraphQLError, default: str) -> dict[str, Any]:
     if error.path:
         shown["path"] = error.path
     return shown
+
+
+def log_failure(event: str, error: BaseException | None, **more: Any) -> None:
+    """What failed and where, never with its message: that may quote a document or a learner's variables."""
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    where = [f"{frame.filename.rpartition('catalog/')[2]}:{frame.lineno} {frame.name}" for frame in frames[-LOGGED_FRAMES:]]
+    structlog.get_logger().error(event, kind=type(error).__name__, where=where, **more)
 
 
 def show_request_error(error: CatalogError) -> dict[str, Any]:

@@ -50,19 +50,23 @@ class GraphQLService:
                 return _refused(
                     [{"message": "say which operation: operationName", "extensions": {"code": "OPERATION_UNKNOWN"}}]
                 )
+            if build_schema().get_root_type(operation.node.operation) is None:
+                return _refused([{"message": "the schema has only queries", "extensions": {"code": VALIDATION}}])
             _check_method(operation, question)
             variables = get_variable_values(
                 build_schema(), operation.node.variable_definitions, question.variables, MOST_VARIABLE_ERRORS
             )
             if isinstance(variables, list):
                 return _refused([show(error, VARIABLES) for error in variables])
-            return _executed(self._execute(operation, variables, viewer))
+            return _executed(self._execute(operation, variables, question.variables, viewer))
         except (HttpError, StorageError):
             raise
         except CatalogError as error:
             return _refused([show_request_error(error)], status=503 if isinstance(error, DeadlineExceeded) else 400)
 
-    def _execute(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> ExecutionResult:
+    def _execute(
+        self, operation: Operation, variables: dict[str, Any], raw: dict[str, Any], viewer: Viewer
+    ) -> ExecutionResult:
         deadline = time.monotonic() + self.request_seconds
 
         def check() -> None:
@@ -71,7 +75,7 @@ class GraphQLService:
 
         with read_snapshot(self.database, deadline) as connection:
             context = RequestContext(connection, self.clock(), viewer, self.search, self.confirmation_days)
-            return execute(operation, variables, context, check)
+            return execute(operation, variables, context, check, raw)
 
 
 def _check_method(operation: Operation, question: Question) -> None:

@@ -14,7 +14,7 @@ from catalog.model.vocabulary import ConditionKind
 MOST_DEPTH = 6
 MOST_NODES = 200
 TEXT_LENGTH = 2_000
-DURATION = re.compile(r"^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$")
+DURATION = re.compile(r"^P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?$")
 
 RuleReference: TypeAlias = str | Identifier
 Scalar: TypeAlias = str | float | bool | tuple[str, ...]

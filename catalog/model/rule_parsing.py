@@ -115,11 +115,13 @@ def _credits(value: dict[str, Any], path: str, _depth: int) -> Rule:
     kind = "credits" if "credits" in value else "hours"
     minimum = _number(value[kind], f"{path}.{kind}")
     unit = value.get("unit") if kind == "credits" else "hours"
-    if kind == "credits" and unit not in set(CreditUnit):
+    if kind == "credits" and not (isinstance(unit, str) and unit in set(CreditUnit)):
         raise RuleInvalid(f"{path}.unit", f"must be one of {', '.join(CreditUnit)}")
     items = value.get("from")
     if not isinstance(items, list) or not items:
         raise RuleInvalid(f"{path}.from", "must be a list of at least one reference")
+    if len(items) > MOST_NODES:
+        raise RuleInvalid(f"{path}.from", f"has more than {MOST_NODES} references")
     return CreditSum(minimum, str(unit), tuple(_reference(item, f"{path}.from[{i}]") for i, item in enumerate(items)))
 
 
@@ -150,7 +152,7 @@ def _text(value: dict[str, Any], path: str, _depth: int) -> Rule:
 
 def _condition(value: dict[str, Any], path: str, _depth: int) -> Rule:
     kind = value["condition"]
-    if kind not in set(ConditionKind):
+    if not isinstance(kind, str) or kind not in set(ConditionKind):
         raise RuleInvalid(f"{path}.condition", f"must be one of {', '.join(ConditionKind)}")
     allowed = QUALIFIERS[ConditionKind(kind)]
     given = {key: item for key, item in value.items() if key != "condition"}

@@ -75,8 +75,8 @@ Prose = Annotated[dict[str, str], BeforeValidator(_language_map(clean_text, PARA
 Line = Annotated[str, BeforeValidator(lambda value: _text(value, clean_line, LINE_LENGTH))]
 Note = Annotated[str, BeforeValidator(lambda value: _text(value, clean_text, 2_000))]
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=1_000)]
-Amount = Annotated[str, StringConstraints(pattern=r"^\d{1,9}(\.\d{1,2})?$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'\x00-\x1f\x7f]+$", max_length=1_000)]
+Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 LocalRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$", max_length=200)]
 PartRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
@@ -87,7 +87,7 @@ Number = Annotated[float, Field(ge=0, le=1e7, strict=False)]
 
 def _iso_date(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             raise ValueError("is not a date written YYYY-MM-DD")
         day = date.fromisoformat(value)
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -168,7 +168,7 @@ class Identifier(Shape):
     """Somebody's identifier for a thing, such as {"scheme": "ctid", "value": "ce-..."}."""
 
     scheme: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,49}$")]
-    value: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    value: Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f<>]+$", max_length=200)]
 
 
 def _reference(value: Any) -> Any:

@@ -50,13 +50,17 @@ class Execution:
     variables: dict[str, Any]
     context: Any
     check: Callable[[], None]
+    raw_variables: dict[str, Any]
     errors: list[GraphQLError] = field(default_factory=list)
     queue: deque[Frame] = field(default_factory=deque)
     root_is_null: bool = False
 
     def run(self, root: Any) -> ExecutionResult:
         compiler = Compiler(self.operation, self.variables)
-        plan = compiler.root()
+        try:
+            plan = compiler.root()
+        except GraphQLError as error:  # a switch that is null although it must not be
+            return ExecutionResult(None, [error])
         data: dict[str, Any] = {}
         steps = [Selection(plan.type, [one], [], [one.key]) for one in plan.fields] if self.operation.is_mutation else [plan]
         for step in steps:  # a mutation's root fields run one after the other, each to its end
@@ -64,9 +68,18 @@ class Execution:
             while self.queue and not self.root_is_null:
                 self._answer(self.queue.popleft(), compiler)
         if plan.introspection and not self.root_is_null:
-            data |= introspect(self.operation, plan.introspection, self.variables)
-            data = {key: data[key] for key in plan.keys}
+            self._introspect(plan, data)
+            data = {key: data[key] for key in plan.keys} if not self.root_is_null else data
         return ExecutionResult(None if self.root_is_null else data, self.errors or None)
+
+    def _introspect(self, plan: Selection, data: dict[str, Any]) -> None:
+        self.check()
+        found = introspect(self.operation, plan.introspection, self.raw_variables)
+        self.errors += found.errors or ()
+        if found.data is None:
+            self.root_is_null = True
+        else:
+            data |= found.data
 
     def _answer(self, frame: Frame, compiler: Compiler) -> None:
         for planned in frame.selection.fields:
@@ -156,7 +169,12 @@ class Execution:
                 continue
             frame = frames.get(concrete.name)
             if frame is None:
-                frame = frames[concrete.name] = Frame(compiler.child(planned, concrete), [], [], [])
+                try:
+                    selection = compiler.child(planned, concrete)
+                except GraphQLError as error:  # a switch that is null although it must not be
+                    self._fail(planned, error, place)
+                    continue
+                frame = frames[concrete.name] = Frame(selection, [], [], [])
             output: dict[str, Any] = {}
             place[0][place[1]] = output
             frame.parents.append(value)
@@ -166,7 +184,8 @@ class Execution:
 
     def _fail(self, planned: PlannedField, error: Exception, place: Place) -> None:
         original = error if not isinstance(error, GraphQLError) else error.original_error
-        self.errors.append(GraphQLError(str(error), planned.nodes, path=_path(place), original_error=original))
+        message = error.message if isinstance(error, GraphQLError) else str(error)
+        self.errors.append(GraphQLError(message, planned.nodes, path=_path(place), original_error=original))
         spot: Place | None = place
         while spot is not None:
             container, key, nullable, up = spot
@@ -202,7 +221,12 @@ def _path(place: Place) -> list[str | int]:
 
 
 def execute(
-    operation: Operation, variables: dict[str, Any], context: Any, check: Callable[[], None], root: Any = None
+    operation: Operation,
+    variables: dict[str, Any],
+    context: Any,
+    check: Callable[[], None],
+    raw_variables: dict[str, Any] | None = None,
+    root: Any = None,
 ) -> ExecutionResult:
-    """`variables` are coerced already. Raises only what `check` raises."""
-    return Execution(operation, variables, context, check).run(root)
+    """`variables` are coerced, `raw_variables` as the client sent them. Raises only what `check` raises."""
+    return Execution(operation, variables, context, check, raw_variables or {}).run(root)

@@ -1,25 +1,48 @@
 """Introspection: the one thing that is left to graphql-core."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    Node,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    Visitor,
+    visit,
+)
 from graphql import execute as execute_core
 from graphql.execution.execute import ExecutionResult
 
 from catalog.runtime.operation import Operation
 
 
-def introspect(operation: Operation, nodes: list[FieldNode], variables: dict[str, Any]) -> dict[str, Any]:
-    """The data of the operation's `__schema` and `__type` fields."""
+def introspect(operation: Operation, nodes: list[FieldNode], raw_variables: dict[str, Any]) -> ExecutionResult:
+    """The operation's `__schema` and `__type` fields, with the variables that they read as the client sent them."""
+    own = DocumentNode(definitions=tuple(operation.fragments.values()))
+    used = _variables(nodes) | _variables([own])
     only = OperationDefinitionNode(
         operation=operation.node.operation,
-        variable_definitions=operation.node.variable_definitions,
+        variable_definitions=tuple(one for one in operation.node.variable_definitions if one.variable.name.value in used),
         directives=(),
         selection_set=SelectionSetNode(selections=tuple(nodes)),
     )
     document = DocumentNode(definitions=(only, *operation.fragments.values()))
-    result = execute_core(operation.schema, document, variable_values=variables)
+    given = {name: value for name, value in raw_variables.items() if name in used}
+    result = execute_core(operation.schema, document, variable_values=given)
     assert isinstance(result, ExecutionResult), "introspection awaits nothing"
-    if result.errors:
-        raise result.errors[0]
-    return result.data or {}
+    return result
+
+
+def _variables(nodes: Sequence[Node]) -> set[str]:
+    found: set[str] = set()
+
+    class Collector(Visitor):
+        def enter_variable(self, variable: VariableNode, *_rest: Any) -> None:
+            found.add(variable.name.value)
+
+    for node in nodes:
+        visit(node, Collector())
+    return found

@@ -28,8 +28,12 @@ from catalog.errors import LimitExceeded
 from catalog.runtime.plan import Selection
 
 OPENING = frozenset({TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L})
+NUMBERS = frozenset({TokenKind.INT, TokenKind.FLOAT})
 CLOSING = frozenset({TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R})
 MOST_VALIDATION_ERRORS = 20
+MOST_CHARACTERS = 1_000_000  # of all documents kept; a parsed one takes some 60 times its text
+LONGEST_KEPT = 20_000
+LONGEST_NUMBER = 400  # digits; Python refuses to read more than 4,300, and no Int or Float has so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class OperationStore:
         self._limits = limits
         self._size = size
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._characters = 0
         self._lock = Lock()
 
     def get(self, text: str) -> Document | Invalid:
@@ -102,12 +107,18 @@ class OperationStore:
                 self._documents.move_to_end(text)
                 return found
         made = read_document(self._schema, text, self._limits)
-        if isinstance(made, Document):
+        if isinstance(made, Document) and len(text) <= LONGEST_KEPT:
             with self._lock:
-                self._documents[text] = made
-                while len(self._documents) > self._size:
-                    self._documents.popitem(last=False)
+                self._keep(text, made)
         return made
+
+    def _keep(self, text: str, made: Document) -> None:
+        if text not in self._documents:
+            self._characters += len(text)
+        self._documents[text] = made
+        while len(self._documents) > self._size or self._characters > MOST_CHARACTERS:
+            forgotten, _ = self._documents.popitem(last=False)
+            self._characters -= len(forgotten)
 
 
 def read_document(schema: GraphQLSchema, text: str, limits: DocumentLimits) -> Document | Invalid:
@@ -127,6 +138,8 @@ def measure(text: str, limits: DocumentLimits) -> None:
     while (token := lexer.advance()).kind is not TokenKind.EOF:
         tokens += 1
         depth += (token.kind in OPENING) - (token.kind in CLOSING)
+        if token.kind in NUMBERS and len(token.value or "") > LONGEST_NUMBER:
+            raise LimitExceeded(f"a number has more than {LONGEST_NUMBER} digits", code="DOCUMENT_TOO_LONG")
         if tokens > limits.tokens:
             raise LimitExceeded(f"the document has more than {limits.tokens} tokens", code="DOCUMENT_TOO_LONG")
         if depth > limits.depth:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 TYPENAME = "__typename"
-MOST_PLANS = 64  # settings of switches kept for one operation; n switches have 2 to the n
+MOST_PLANS = 8  # settings of switches kept for one operation; n switches have 2 to the n
 
 
 @dataclass(slots=True)

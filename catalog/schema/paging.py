@@ -13,6 +13,7 @@ from catalog.errors import ArgumentInvalid, CursorExpired
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
 CURSOR_LENGTH = 1_000
+LARGEST_NUMBER = 2**31  # what a database column of revisions takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def read_cursor(epoch: str, cursor: str, argument: str, kinds: tuple[type, ...] 
             "the cursor is from before the catalogue was restored; start again without it", argument=argument
         )
     key = value[1:]
-    if kinds and (len(key) != len(kinds) or not all(isinstance(one, kind) for one, kind in zip(key, kinds, strict=True))):
+    if kinds and [type(one) for one in key] != list(kinds):
+        raise invalid
+    if any(isinstance(one, int) and not -1 <= one < LARGEST_NUMBER for one in key):
         raise invalid
     return key
 

@@ -8,8 +8,10 @@ from typing import Any
 import graphene
 from graphql import GraphQLError, StringValueNode
 
-DECIMAL = re.compile(r"^-?\d{1,15}(\.\d{1,6})?$")
-DURATION = re.compile(r"^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$")
+DECIMAL = re.compile(r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$")
+DURATION = re.compile(
+    r"^P(?=[0-9]|T[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?$"
+)
 
 
 class TextScalar(graphene.Scalar):
@@ -48,7 +50,7 @@ class Date(TextScalar):
 
     @staticmethod
     def parse_value(value: Any) -> date:
-        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             raise GraphQLError("Date is written YYYY-MM-DD.")
         try:
             return date.fromisoformat(value)

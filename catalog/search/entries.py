@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from catalog.model.bulk import chunks, table_of
 from catalog.model.documents import load_documents
 from catalog.model.tables import CredentialRow, ReferenceRow
-from catalog.model.viewer import Everything
+from catalog.model.viewer import Anonymous, Everything
 from catalog.search.port import Entry
 
 CREDENTIAL = table_of(CredentialRow).c
@@ -26,7 +26,7 @@ def load_entries(connection: Connection, ids: Iterable[str]) -> Iterator[Entry]:
         listed = set(connection.scalars(select(CREDENTIAL.id).where(CREDENTIAL.listed, CREDENTIAL.id.in_(chunk))))
         documents = load_documents(connection, sorted(listed), Everything())
         near = {one for document in documents.values() for one in _neighbours(document)}
-        names = load_documents(connection, near, Everything())
+        names = load_documents(connection, near, Anonymous())  # a name that nobody may read is not found either
         yield from (_entry(document, names) for document in documents.values())
 
 

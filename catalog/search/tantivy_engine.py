@@ -72,7 +72,7 @@ class TantivyEngine:
         """Every word must be found in one of the fields; without words everything matches."""
         words = self._analyzer.analyze(text[:QUERY_LENGTH])[:MOST_WORDS]
         if not words:
-            return tantivy.Query.all_query()
+            return tantivy.Query.empty_query() if text.strip() else tantivy.Query.all_query()
         assert self._index is not None, "a searcher was opened before"
         schema = self._index.schema
         return tantivy.Query.boolean_query(

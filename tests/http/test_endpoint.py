@@ -175,3 +175,51 @@ def test_the_deadline_ends_a_request(seeded):
     seeded.service = replace(seeded.service, request_seconds=0.0)
     answer = seeded.ask("{ credentials { edges { node { title } } } }")
     assert answer["errors"][0]["extensions"]["code"] == "DEADLINE_EXCEEDED"
+
+
+def test_mutations_and_subscriptions_are_refused_while_there_are_none(ask):
+    for text in ("mutation { __typename }", "subscription { a }"):
+        response = ask(body={"query": text}, headers={"accept": RICH})
+        assert (response.status_code, code(response)) == (400, "GRAPHQL_VALIDATION_FAILED")
+
+
+def test_a_profile_is_never_logged(ask, capsys):
+    query = "query($p: ProfileInput, $s: SearchSort = RELEVANCE) { __schema { queryType { name } } credentials(profile: $p) { totalCount } search(sort: $s) { totalCount } }"
+    response = ask(body={"query": query, "variables": {"p": {"birthYear": 1985, "region": "PRIVATE-REGION"}}})
+    assert response.status_code == 200
+    assert {error["extensions"]["code"] for error in response.json()["errors"]} == {"NOT_AVAILABLE", "SEARCH_UNAVAILABLE"}
+    assert response.json()["data"]["__schema"] == {"queryType": {"name": "Query"}}
+    shown = capsys.readouterr()
+    assert "PRIVATE-REGION" not in shown.out + shown.err + response.text
+
+
+def test_a_body_that_never_ends_is_given_up(ask, url, tmp_path):
+    app = create_app(Settings(_env_file=None, database_url=url, search_url=str(tmp_path / "index"), request_seconds=0.2))
+
+    async def drip():
+        yield b"{"
+        await anyio.sleep(5)
+
+    async def go():
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
+        async with app.router.lifespan_context(app), client:
+            return await client.post("/graphql", content=drip(), headers={"content-type": "application/json"})
+
+    response = anyio.run(go)
+    assert (response.status_code, code(response)) == (408, "BODY_TOO_SLOW")
+
+
+def test_numbers_of_thousands_of_digits(ask):
+    assert code(ask(body={"query": f"{{ credentials(first: {'9' * 5000}) {{ totalCount }} }}"})) == "DOCUMENT_TOO_LONG"
+
+
+def test_forged_cursors(ask):
+    from catalog.schema.paging import write_cursor
+
+    epoch = ask(body={"query": "{ catalog { epoch } }"}).json()["data"]["catalog"]["epoch"]
+    for key in ([2**63, 1], [2**31, 1], [True, True], ["1", 1], [None, 1], [1.5, 1], [1], [[1], 1]):
+        answer = ask(
+            body={"query": f'{{ changes(after: "{write_cursor(epoch, key)}") {{ epoch }} catalog {{ credentials }} }}'}
+        )
+        assert code(answer) == "PAGE_INVALID", key
+        assert answer.json()["data"]["catalog"] == {"credentials": 0}

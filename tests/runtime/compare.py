@@ -15,7 +15,7 @@ def run_ours(schema, text, variables=None, context=None, name=None):
     operation = Document(schema, document).find_operation(name)
     coerced = get_variable_values(schema, operation.node.variable_definitions, variables or {})
     assert isinstance(coerced, dict), coerced
-    return execute(operation, coerced, context, lambda: None)
+    return execute(operation, coerced, context, lambda: None, variables)
 
 
 def run_core(schema, text, variables=None, context=None, name=None):

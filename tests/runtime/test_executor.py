@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.runtime import nasty
-from tests.runtime.compare import assert_same, run_ours
+from tests.runtime.compare import assert_same, run_core, run_ours
 
 FIXED = [
     "{ one { number text } }",
@@ -144,3 +144,18 @@ def test_null_climbs_to_the_nearest_place_that_may_be_null(field):
     )
     assert result.data["things"] is None
     assert result.data["two"] == {"number": 2}
+
+
+def test_a_switch_that_is_null_is_an_error_as_in_graphql_core():
+    for text in (
+        "query($a: Boolean = true) { one @include(if: $a) { number } }",
+        "query($a: Boolean = true) { two { number } one { number @skip(if: $a) } }",
+    ):
+        ours, core = run_ours(nasty.SCHEMA, text, {"a": None}), run_core(nasty.SCHEMA, text, {"a": None})
+        assert ours.data == core.data
+        assert [error.message for error in ours.errors] == [error.message for error in core.errors]
+
+
+def test_introspection_beside_enum_variables():
+    text = "query($c: Colour, $n: String!) { one { echo(colour: $c) } __type(name: $n) { name } }"
+    assert_same(nasty.SCHEMA, text, {"c": "RED", "n": "Leaf"})

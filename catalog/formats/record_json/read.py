@@ -1,6 +1,7 @@
 """Reads an ingest file of our own format, strictly: what it cannot take it names."""
 
 import json
+import math
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -33,7 +34,9 @@ class _Refused(ValueError):
 def read_ingest_file(data: bytes) -> IngestFile:
     """Never raises: whatever is wrong is an issue."""
     try:
-        value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_distinct, parse_constant=_not_a_number)
+        value = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_distinct, parse_constant=_not_a_number, parse_float=_finite
+        )
     except _Refused as error:
         return IngestFile(None, [], [error.issue])
     except UnicodeDecodeError as error:
@@ -57,6 +60,13 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise _Refused(Issue("KEY_DUPLICATE", f"the key {key[:80]!r} stands twice in one object", field=key[:80]))
         found[key] = value
     return found
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        _not_a_number(text[:40])
+    return number
 
 
 def _not_a_number(name: str) -> NoReturn:

@@ -123,7 +123,7 @@ class CredentialRecord(RecordFields):
     registration: ComponentRegistration | None = None
     earn_by: Annotated[list[EarnBy], Field(max_length=4)] | None = None
     catalogued: bool | None = None
-    valid_for: Annotated[str, StringConstraints(pattern=r"^P\d+[YMWD]$")] | None = None
+    valid_for: Annotated[str, StringConstraints(pattern=r"^P[0-9]+[YMWD]$")] | None = None
     supersedes: Reference | None = None
     register_url: Url | None = None
     usual: Usual | None = None

@@ -9,7 +9,7 @@ from catalog.model.shapes import Money, Note, Reference
 from catalog.model.vocabulary import Allocation, AwardPurpose
 
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
-FiscalYear = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")]
+FiscalYear = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}$")]
 
 
 class FundingAwardRecord(RecordFields):
