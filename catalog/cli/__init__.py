@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 the catalogue found something wrong with what it was given
 import sys
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from catalog.cli import data, keep, schema, serve
 from catalog.errors import CatalogError, RecordsRejected
@@ -35,7 +36,11 @@ def main() -> None:
         for issue in error.issues:
             print(issue, file=sys.stderr)  # noqa: T201 - the command line speaks
         sys.exit(1)
+    except SQLAlchemyError as error:
+        code = "DATABASE_FAILED"
+        print(f"catalog: {code}: {type(error).__name__}; is this a database of the catalogue?", file=sys.stderr)  # noqa: T201 - the command line speaks
+        sys.exit(3)
     except (CatalogError, OSError) as error:
         code = error.code if isinstance(error, CatalogError) else type(error).__name__
         print(f"catalog: {code}: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks
-        sys.exit(3)
+        sys.exit(2 if code == "SETTING_INVALID" else 3)

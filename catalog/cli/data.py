@@ -14,6 +14,8 @@ from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
 from catalog.ingest.run import Report, ingest_file
 
+MOST_SHOWN = 50
+
 
 def seed() -> None:
     """Publish the catalogue's own data from the seed folder; what is published already stays as it is."""
@@ -49,6 +51,10 @@ def _ingest_all(files: list[Path], *, dry_run: bool) -> None:
 def summary(report: Report, *, dry_run: bool) -> str:
     """One line for the file and one for each issue."""
     lines = [f"{report.path.name}: {_outcome(report, dry_run=dry_run)}"]
+    if dry_run and report.applied:
+        lines += [
+            f"  {kind.lower()} {slug}: {', '.join(fields)}" for kind, slug, fields in report.applied.things[:MOST_SHOWN]
+        ]
     lines += [f"  {issue.severity.lower()}: {issue}" for issue in report.issues]
     return "\n".join(lines)
 

@@ -44,7 +44,7 @@ def check(
     settings = read_settings()
     with opened(settings) as database:
         if rebuild:
-            typer.echo(f"rebuilt; {run_rebuild(database, make_clock(settings))} document(s) came out otherwise")
+            typer.echo(f"rebuilt {run_rebuild(database, make_clock(settings))} thing(s)")
         with read_snapshot(database, primary=True) as connection:
             migrations.require_newest(connection)
             findings = run_check(connection)

@@ -1,5 +1,6 @@
 """Commands that run until they are stopped."""
 
+import os
 import signal
 import socket
 import sys
@@ -17,6 +18,7 @@ from catalog.cli.settings import opened, read_settings
 from catalog.cli.worker_child import WorkerChild
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
+from catalog.errors import StorageError
 from catalog.search.tantivy_writer import TantivyWriter
 from catalog.worker.loop import work as run_worker
 
@@ -33,6 +35,7 @@ def serve(
     configure_logs()
     with opened(settings) as database, read_snapshot(database) as connection:
         require_newest(connection)
+    _require_free(settings.host, settings.port)
     signal.signal(signal.SIGTERM, _leave)
     child = None if no_worker else WorkerChild()
     typer.echo(f"serving on http://{settings.host}:{settings.port} (GraphiQL in a browser; stop with Ctrl+C)")
@@ -53,6 +56,17 @@ def serve(
     finally:
         if child is not None:
             child.stop()
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raises StorageError (PORT_TAKEN) before anything is started."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            message = f"{host}:{port} cannot be used ({error.strerror}); set CATALOG_PORT, or make run PORT=..."
+            raise StorageError(message, code="PORT_TAKEN") from error
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
@@ -78,5 +92,7 @@ def work(
 
 
 def _stop_with_parent(stop: Event) -> None:
-    sys.stdin.buffer.read()
+    """Unbuffered: a thread that waits inside Python's own buffer would break the interpreter's shutdown."""
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
     stop.set()

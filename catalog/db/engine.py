@@ -6,10 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from catalog.errors import StorageError
 
 BUSY_MILLISECONDS = 5_000
+PRIVATE = 0o700  # what needs a referral lies in the file too
 SUPPORTED = ("sqlite", "postgresql+psycopg")
 
 
@@ -35,7 +37,11 @@ def open_database(url: str, read_url: str | None = None, pool_size: int = 8) -> 
 
 
 def _engine(url: str, pool_size: int, *, read_only: bool) -> Engine:
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        message = f"CATALOG_DATABASE_URL is no address; begin it with one of {', '.join(SUPPORTED)}"
+        raise StorageError(message, code="SETTING_INVALID") from None
     if parsed.drivername not in SUPPORTED:
         raise StorageError(f"CATALOG_DATABASE_URL must start with one of {', '.join(SUPPORTED)}", code="SETTING_INVALID")
     if parsed.drivername == "sqlite":
@@ -53,7 +59,7 @@ def _engine(url: str, pool_size: int, *, read_only: bool) -> Engine:
 def _sqlite_engine(url: URL, pool_size: int, *, read_only: bool) -> Engine:
     if not url.database or url.database == ":memory:":
         raise StorageError("SQLite needs a file: sqlite:///PATH", code="SETTING_INVALID")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
     engine = create_engine(
         url,
         pool_size=pool_size,

@@ -25,6 +25,11 @@ class Award:
         covers = self.document["covers"]
         return len(covers) == 1 and covers[0] == {"credential": credential, "offering": None}
 
+    @property
+    def covers_several(self) -> bool:
+        """Whether it pays for more than one thing: then none of them can show its amount as its own."""
+        return len(self.document["covers"]) > 1
+
     def only_offering(self) -> str | None:
         """The one offering that the award was given for, if it is for one."""
         covers = self.document["covers"]

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from catalog.model.bulk import chunks, table_of
 from catalog.model.merge import Choice, Statement, choices
-from catalog.model.tables import CommitRow, SourceRow, StatementRow, VersionRow
+from catalog.model.tables import CommitRow, ReferenceRow, RuleReferenceRow, SourceRow, StatementRow, VersionRow
 
 STATEMENT = table_of(StatementRow).c
 SOURCE = table_of(SourceRow).c
@@ -28,6 +28,23 @@ def load_provenance(connection: Connection, things: Iterable[str]) -> dict[str, 
             one = Statement(row.source, row.precedence, row.record, row.confirmed_on)
             stated.setdefault(row.thing, []).append(one)
     return {thing: choices(own) for thing, own in stated.items()}
+
+
+def load_sources(connection: Connection, keys: Iterable[str]) -> dict[str, Any]:
+    """(key, name, kind, url) of sources by key."""
+    query = select(SOURCE.key, SOURCE.name, SOURCE.kind, SOURCE.url).where(SOURCE.key.in_(list(keys)))
+    return {row.key: row for row in connection.execute(query)}
+
+
+def load_links(connection: Connection, things: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """(path, target) of everything that each thing points at."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for chunk in chunks(dict.fromkeys(things)):
+        for table in (table_of(ReferenceRow), table_of(RuleReferenceRow)):
+            query = select(table.c.thing, table.c.path, table.c.target).where(table.c.thing.in_(chunk))
+            for thing, path, target in connection.execute(query):
+                found.setdefault(thing, []).append((path, target))
+    return found
 
 
 def load_versions(

@@ -1,7 +1,7 @@
 """The Record: the one neutral shape for everything that comes in. What a source does not state is absent."""
 
 from dataclasses import replace
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import orjson
 from pydantic import Field, TypeAdapter, ValidationError
@@ -12,6 +12,8 @@ from catalog.model.records.coded import OccupationRecord, RegionRecord, SectorRe
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.records.funding_award import FundingAwardRecord
 from catalog.model.records.institution import InstitutionRecord
+from catalog.model.shapes import Shape
+from catalog.model.source import Source
 
 RECORD_FORMAT = "record/1"
 MOST_ISSUES_PER_RECORD = 20
@@ -71,5 +73,14 @@ def missing_fields(record: Record) -> list[str]:
     return missing
 
 
-def record_json_schema() -> dict[str, Any]:
-    return _ADAPTER.json_schema(by_alias=True)
+class IngestFile(Shape):
+    """What publishers send: who says it, and what."""
+
+    format: Literal["record/1"]
+    source: Source
+    records: list[Annotated[Record, Field(discriminator="type")]]
+
+
+def ingest_json_schema() -> dict[str, Any]:
+    """JSON Schema of an ingest file, as it may be written; rules and references are checked further when it is read."""
+    return IngestFile.model_json_schema(by_alias=True)

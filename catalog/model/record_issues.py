@@ -1,8 +1,10 @@
 """Turns what pydantic says into an issue that names path and field in the words of the Record."""
 
+from difflib import get_close_matches
 from typing import Any
 
 from catalog.errors import Issue
+from catalog.model.shapes import field_names
 
 VALUE_LENGTH = 80
 PATH_LENGTH = 200
@@ -12,7 +14,7 @@ _CODES = {
     "enum": ("VALUE_NOT_ALLOWED", None),
     "literal_error": ("VALUE_NOT_ALLOWED", None),
     "union_tag_invalid": ("TYPE_UNKNOWN", None),
-    "union_tag_not_found": ("TYPE_MISSING", "the record has no type"),
+    "union_tag_not_found": ("TYPE_MISSING", "has no type"),
     "too_long": ("TOO_MANY", None),
     "string_too_long": ("TEXT_TOO_LONG", None),
 }
@@ -23,6 +25,7 @@ def to_issue(detail: Any, row: int | None) -> Issue:
     location = list(detail["loc"])[1:]  # the first part is the record's type, by which the shape was chosen
     path = _path(location)
     code, message = _CODES.get(detail["type"], ("VALUE_INVALID", None))
+    near = get_close_matches(str(location[-1]), sorted(field_names()), 1) if code == "FIELD_UNKNOWN" else []
     return Issue(
         code=code,
         message=f"{path or 'the record'} {message or _sentence(detail['msg'])}",
@@ -30,8 +33,14 @@ def to_issue(detail: Any, row: int | None) -> Issue:
         row=row,
         field=str(location[0]) if location else "type",
         value=_shown(detail.get("input")),
-        hint="`catalog export-schema` writes record.schema.json" if code == "FIELD_UNKNOWN" else None,
+        hint=_hint(code, near),
     )
+
+
+def _hint(code: str, near: list[str]) -> str | None:
+    if near:
+        return f"did you mean {near[0]}?"
+    return "`catalog export-schema` writes record.schema.json" if code == "FIELD_UNKNOWN" else None
 
 
 def _path(location: list[int | str]) -> str:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,11 +13,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StringConstraints,
     ValidationInfo,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.alias_generators import to_camel
+from pydantic.json_schema import JsonSchemaValue
 
 from catalog.model.cleaning import clean_line, clean_text
 from catalog.model.vocabulary import Basis, DatePrecision
@@ -40,6 +44,17 @@ class Shape(BaseModel):
         validate_by_alias=True,
         validate_by_name=False,
     )
+
+
+@cache
+def field_names() -> frozenset[str]:
+    """The names of all fields of all records and their parts, as written in JSON."""
+
+    def names(shape: type[Shape]) -> set[str]:
+        own = {field.alias or name for name, field in shape.model_fields.items()}
+        return own.union(*(names(one) for one in shape.__subclasses__()))
+
+    return frozenset(names(Shape))
 
 
 def _language_map(clean: Callable[[str], str], limit: int) -> Callable[[Any, ValidationInfo], Any]:
@@ -70,13 +85,33 @@ def _text(value: Any, clean: Callable[[str], str], limit: int) -> str:
     return cleaned
 
 
-Title = Annotated[dict[str, str], BeforeValidator(_language_map(clean_line, LINE_LENGTH))]
-Prose = Annotated[dict[str, str], BeforeValidator(_language_map(clean_text, PARAGRAPH_LENGTH))]
+def _amount(value: Any) -> Any:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", value):
+        raise ValueError('must be decimal text without signs, such as "1200.00"; free is "0"')
+    return value
+
+
+def _web_address(value: Any) -> Any:
+    if not isinstance(value, str) or not value.startswith(("http://", "https://")):
+        raise ValueError("must be a web address that begins with https:// or http://")
+    return value
+
+
+_TEXT_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}],
+        "description": "text in the source's language, or a map of language to text",
+    }
+)
+Title = Annotated[dict[str, str], BeforeValidator(_language_map(clean_line, LINE_LENGTH)), _TEXT_SCHEMA]
+Prose = Annotated[dict[str, str], BeforeValidator(_language_map(clean_text, PARAGRAPH_LENGTH)), _TEXT_SCHEMA]
 Line = Annotated[str, BeforeValidator(lambda value: _text(value, clean_line, LINE_LENGTH))]
 Note = Annotated[str, BeforeValidator(lambda value: _text(value, clean_text, 2_000))]
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'\x00-\x1f\x7f]+$", max_length=1_000)]
-Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$")]
+Url = Annotated[
+    str, BeforeValidator(_web_address), StringConstraints(pattern=r"^https?://[^\s<>\"'\x00-\x1f\x7f]+$", max_length=1_000)
+]
+Amount = Annotated[str, BeforeValidator(_amount), StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 LocalRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$", max_length=200)]
 PartRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
@@ -99,7 +134,17 @@ def _iso_date(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_iso_date)]
 
 
-class Money(Shape):
+class ShortShape(Shape):
+    """A shape that may also be written as one plain value."""
+
+    PLAIN: ClassVar[dict[str, str]] = {"type": "string"}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [handler(core_schema), cls.PLAIN]}
+
+
+class Money(ShortShape):
     """An amount as decimal text, so that 749.10 stays 749.10, and an ISO 4217 currency."""
 
     amount: Amount
@@ -108,14 +153,16 @@ class Money(Shape):
     @model_validator(mode="before")
     @classmethod
     def from_text(cls, value: Any) -> Any:
-        return {"amount": value} if isinstance(value, str) else value
+        return {"amount": value} if isinstance(value, str | int | float) else value
 
     def value(self) -> Decimal:
         return Decimal(self.amount)
 
 
-class Range(Shape):
+class Range(ShortShape):
     """A number or a range of hours or weeks; `basis` says whether the source states it or we derived it."""
+
+    PLAIN: ClassVar = {"type": "number"}
 
     min: Number | None = None
     max: Number | None = None
@@ -137,7 +184,7 @@ class Range(Shape):
         return self
 
 
-class PartialDate(Shape):
+class PartialDate(ShortShape):
     """A date as exactly as the source gives it; days are inclusive and in the offering's own time zone."""
 
     earliest: Day | None = None
@@ -149,7 +196,13 @@ class PartialDate(Shape):
     @model_validator(mode="before")
     @classmethod
     def from_day(cls, value: Any) -> Any:
-        return {"earliest": value, "latest": value, "precision": "DAY"} if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError(
+                'must be a day written YYYY-MM-DD, or {"earliest", "latest", "precision", "text"} for what is less exact'
+            )
+        return {"earliest": value, "latest": value, "precision": "DAY"}
 
     @model_validator(mode="after")
     def consistent(self) -> Self:

@@ -19,7 +19,7 @@ def zone(name: str) -> ZoneInfo:
         with importlib.resources.files("tzdata").joinpath("zoneinfo", *parts).open("rb") as file:
             return ZoneInfo.from_file(file, key=name)
     except (OSError, ValueError):
-        raise ValueError(f"{name[:60]!r} is not an IANA time zone") from None
+        raise ValueError(f"{name[:60]!r} is not an IANA time zone, such as America/Vancouver") from None
 
 
 def _known(name: str) -> str:

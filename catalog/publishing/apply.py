@@ -33,6 +33,8 @@ class Applied:
     kinds: dict[ChangeKind, int] = field(default_factory=dict)
     confirmed: int = 0
     warnings: tuple[Issue, ...] = ()
+    things: tuple[tuple[ChangeKind, str, tuple[str, ...]], ...] = ()
+    """(kind, slug, changed fields) of each."""
 
 
 def apply_records(
@@ -78,4 +80,5 @@ def _applied(plan: Plan, run: str, revision: int | None) -> Applied:
     for one in plan.things:
         if one.kind is not None:
             kinds[one.kind] = kinds.get(one.kind, 0) + 1
-    return Applied(run, revision, plan.records, kinds, len(plan.confirmations), plan.warnings)
+    things = tuple((one.kind, one.slug, one.changed_fields) for one in plan.things if one.kind is not None)
+    return Applied(run, revision, plan.records, kinds, len(plan.confirmations), plan.warnings, things)

@@ -1,19 +1,16 @@
 """Compares what is stored with what must follow from it, and names every difference."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, func, select
-from sqlmodel import SQLModel
 
 from catalog.db.types import write_json
+from catalog.errors import Issue, Severity
 from catalog.model.bulk import table_of
 from catalog.model.state import read_state
 from catalog.model.tables import ChangeRow, CommitRow, DocumentRow, StatementRow, ThingRow, VersionRow
-from catalog.publishing.derived import OWNED_BY, derived_rows
+from catalog.publishing.check_names import Finding, check_names
+from catalog.publishing.differences import differences
 from catalog.publishing.incoming import content_hash
 from catalog.publishing.plan import PlannedThing
 from catalog.publishing.planning import plan_things
@@ -23,24 +20,10 @@ STATEMENT = table_of(StatementRow).c
 VERSION = table_of(VersionRow).c
 COMMIT = table_of(CommitRow).c
 CHANGE = table_of(ChangeRow).c
-VOLATILE = frozenset({"updated_at"})  # when a Document was written does not follow from what it says
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`mendable`: a rebuild makes it right, since only derived rows are wrong."""
-
-    code: str
-    thing: str
-    message: str
-    mendable: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.thing}: {self.code}: {self.message}"
 
 
 def check(connection: Connection) -> list[Finding]:
-    return [*_log(connection), *_statements(connection), *_published(connection)]
+    return [*_log(connection), *_statements(connection), *check_names(connection), *_published(connection)]
 
 
 def _log(connection: Connection) -> Iterator[Finding]:
@@ -82,7 +65,7 @@ def _published(connection: Connection) -> Iterator[Finding]:
     """Merging the statements again gives the version in force, and rendering it gives every derived row."""
     things, problems = plan_all(connection)
     for problem in problems:
-        yield Finding(problem.code, problem.value or "catalogue", f"{problem.path} {problem.message}".strip())
+        yield Finding(problem.code, problem.ref or problem.value or "catalogue", f"{problem.path} {problem.message}".strip())
     if problems:
         return
     for one in things:
@@ -90,41 +73,16 @@ def _published(connection: Connection) -> Iterator[Finding]:
             yield Finding("STATEMENT_MISSING", one.slug, "is published, but no source states it")
         elif one.makes_version:
             yield Finding("MERGE_DIFFERS", one.slug, f"what its sources state is not version {one.version - 1}")
-    yield from _derived(connection, things)
+        elif one.old and (one.old.slug, one.old.visibility) != (one.slug, one.visibility):
+            yield Finding("THING_ALTERED", one.slug, f"is kept as {one.old.slug} ({one.old.visibility})")
+    for table, slug, missing, extra in differences(connection, things):
+        code = "DOCUMENT_DIFFERS" if table is DocumentRow else "TABLE_DIFFERS"
+        message = f"{table_of(table).name}: {missing} row(s) missing or other, {extra} too many"
+        yield Finding(code, slug, message, mendable=True)
 
 
-def plan_all(connection: Connection) -> tuple[list[PlannedThing], list[Any]]:
+def plan_all(connection: Connection) -> tuple[list[PlannedThing], list[Issue]]:
     """Every active thing as its statements would have it now."""
     active = connection.scalars(select(THING.id).where(THING.state == "ACTIVE").order_by(THING.id)).all()
-    return plan_things(connection, None, list(active), {}, {}, {}, keep_idle=True)
-
-
-def _derived(connection: Connection, things: list[PlannedThing]) -> Iterator[Finding]:
-    slugs = {one.id: one.slug for one in things}
-    wanted: dict[type[SQLModel], dict[str, set[str]]] = {table: defaultdict(set) for table in OWNED_BY}
-    for one in things:
-        if one.record is None:
-            continue
-        for table, rows in derived_rows(one).items():
-            wanted[table][one.id] |= {_text(row) for row in rows}
-    for table, owner in OWNED_BY.items():
-        stored: dict[str, set[str]] = defaultdict(set)
-        for row in connection.execute(select(table_of(table))).mappings():
-            stored[row[owner]].add(_text(dict(row)))
-        for thing in sorted(wanted[table].keys() | stored.keys()):
-            if wanted[table].get(thing, set()) != stored.get(thing, set()):
-                yield _difference(table, slugs.get(thing, thing), wanted[table].get(thing, set()), stored.get(thing, set()))
-
-
-def _difference(table: type[SQLModel], slug: str, wanted: set[str], stored: set[str]) -> Finding:
-    code = "DOCUMENT_DIFFERS" if table is DocumentRow else "TABLE_DIFFERS"
-    message = f"{table_of(table).name}: {len(wanted - stored)} row(s) missing or other, {len(stored - wanted)} too many"
-    return Finding(code, slug, message, mendable=True)
-
-
-def _text(row: dict[str, Any]) -> str:
-    return repr(sorted((key, _plain(value)) for key, value in row.items() if key not in VOLATILE))
-
-
-def _plain(value: Any) -> str:
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+    things, issues = plan_things(connection, None, list(active), {}, {}, {}, keep_idle=True)
+    return things, [issue for issue in issues if issue.severity is Severity.ERROR]

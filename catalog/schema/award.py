@@ -2,10 +2,10 @@
 
 import graphene
 
-from catalog.schema import enums
-from catalog.schema.fields import DocumentType, Plain, Relation, one, several
+from catalog.schema import enums, scalars
+from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, one, several
 from catalog.schema.node import Node
-from catalog.schema.relations import listing, partners
+from catalog.schema.relations import history, listing, partners
 
 
 class FundingAward(DocumentType):
@@ -28,6 +28,10 @@ class FundingAward(DocumentType):
     learners_planned = Plain(graphene.Int)
     allocation = Plain(enums.Allocation, required=True)
     note = Plain(graphene.String)
+    version = Plain(graphene.Int, required=True)
+    updated_at = Plain(scalars.DateTime, required=True)
+    provenance = Relation(graphene.List(graphene.NonNull("catalog.schema.shapes.Provenance")), many=history.provenance)
+    history = Relation("catalog.schema.credential.VersionConnection", many=history.versions, **forward_arguments())
 
 
 class AwardCover(DocumentType):

@@ -5,7 +5,7 @@ import graphene
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, not_available, one, several, text
 from catalog.schema.node import Node
-from catalog.schema.relations import history, listing, live, partners, places
+from catalog.schema.relations import history, listing, live, partners, places, requirements
 
 
 class Partnership(DocumentType):
@@ -71,7 +71,9 @@ class Credential(DocumentType):
         when=graphene.Argument(enums.OfferingWhen, default_value=enums.OfferingWhen.CURRENT),
     )
     requirements_stated = Plain(enums.RequirementsStated, required=True)
-    requirements = Plain(graphene.List(graphene.NonNull("catalog.schema.rules.Requirement")), required=True)
+    requirements = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.rules.Requirement")), many=requirements.of_credentials, required=True
+    )
     eligibility = Relation(
         "catalog.schema.rules.Verdict",
         many=not_available("Credential.eligibility"),
@@ -104,6 +106,11 @@ class Credential(DocumentType):
         lambda: VersionConnection,
         many=history.versions,
         **forward_arguments(),
+    )
+    funding_awards = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.award.FundingAward")),
+        many=partners.awards_of_credentials,
+        required=True,
     )
 
 

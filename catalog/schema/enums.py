@@ -31,6 +31,7 @@ Residency = graphene.Enum.from_enum(vocabulary.Residency)
 FeeKind = graphene.Enum.from_enum(vocabulary.FeeKind)
 OutcomeMeasure = graphene.Enum.from_enum(vocabulary.OutcomeMeasure)
 ChangeKind = graphene.Enum.from_enum(vocabulary.ChangeKind)
+SourceKind = graphene.Enum.from_enum(vocabulary.SourceKind)
 AwardPurpose = graphene.Enum.from_enum(vocabulary.AwardPurpose)
 Allocation = graphene.Enum.from_enum(vocabulary.Allocation)
 

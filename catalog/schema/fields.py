@@ -33,6 +33,8 @@ class Relation(graphene.Field):
     """A field that `many` computes for all parents at once."""
 
     def __init__(self, type_: Any, *, many: Many, **options: Any) -> None:
+        if getattr(many, "comes_later", False):
+            options.setdefault("description", "Not available yet: answers NOT_AVAILABLE.")
         super().__init__(type_, **options)
         self.many = many
 
@@ -100,4 +102,5 @@ def not_available(field: str) -> Many:
     def many(parents: Sequence[Any], _context: RequestContext, **_arguments: Any) -> list[NotAvailable]:
         return [NotAvailable(f"{field} is not available yet")] * len(parents)
 
+    many.comes_later = True  # type: ignore[attr-defined] # read where the field is declared
     return many

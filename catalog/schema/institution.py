@@ -3,9 +3,9 @@
 import graphene
 
 from catalog.schema import enums, inputs, scalars
-from catalog.schema.fields import DocumentType, Plain, Relation, one, page_arguments, text
+from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, one, page_arguments, text
 from catalog.schema.node import Node
-from catalog.schema.relations import listing
+from catalog.schema.relations import history, listing
 
 
 class Institution(DocumentType):
@@ -29,6 +29,10 @@ class Institution(DocumentType):
         filter=graphene.Argument(inputs.CredentialFilter),
         **page_arguments(),
     )
+    version = Plain(graphene.Int, required=True)
+    updated_at = Plain(scalars.DateTime, required=True)
+    provenance = Relation(graphene.List(graphene.NonNull("catalog.schema.shapes.Provenance")), many=history.provenance)
+    history = Relation("catalog.schema.credential.VersionConnection", many=history.versions, **forward_arguments())
 
 
 class Regulation(DocumentType):

@@ -60,6 +60,8 @@ class Provenance(DocumentType):
 
     field = Plain(graphene.String, required=True)
     source = Plain(graphene.String, required=True)
+    source_name = Plain(graphene.String)
+    source_kind = Plain(enums.SourceKind)
     url = Plain(graphene.String)
     stated_on = Plain(scalars.Date)
     confirmed_on = Plain(scalars.Date)

@@ -45,7 +45,7 @@ class IndexFolder:
 
     def lock(self) -> BaseFileLock:
         """Held by whoever writes."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         return FileLock(self.path / "write.lock")
 
     def generation_path(self, generation: str) -> Path:

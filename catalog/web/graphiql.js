@@ -1,7 +1,7 @@
 "use strict";
 const welcome = `# British Columbia's micro-credentials in one catalogue.
 # Press the play button, or Ctrl+Enter.
-# The book on the left explains every field.
+# The book on the left shows every field.
 
 {
   credential(slug: "alacrity-canada/digital-marketing-bootcamp") {

@@ -1,6 +1,7 @@
 """The command line: helpful errors, exit codes, nothing half done."""
 
 import json
+import socket
 
 import pytest
 
@@ -40,14 +41,22 @@ def test_seed_twice_writes_nothing_the_second_time_and_is_consistent(env, tmp_pa
 
 def test_ingest_publishes_a_file_and_a_dry_run_does_not(env, tmp_path, write):
     path = write("one.json", FILE)
-    assert run(["ingest", path, "--dry-run"], env, tmp_path).stdout == "one.json: 1 records would make: 1 created\n"
+    assert (
+        run(["ingest", path, "--dry-run"], env, tmp_path).stdout
+        == "one.json: 1 records would make: 1 created\n  created uni: kind, name, ref, slug, type\n"
+    )
     assert run(["ingest", path], env, tmp_path).stdout == "one.json: 1 records: 1 created at revision 1\n"
     assert run(["ingest", path], env, tmp_path).stdout == "one.json: 1 records: nothing changed\n"
 
 
 BAD = {
     "not json": (b"{", "JSON_INVALID"),
-    "empty": (b"", "JSON_INVALID"),
+    "empty": (b"", "the file is empty"),
+    "csv": (b"type,ref,name\ninstitution,uni,Uni\n", "looks like CSV"),
+    "excel": (b"PK\x03\x04 and so on", "an Excel workbook"),
+    "infinite": (b'{"format": 1e999}', "JSON_INVALID"),
+    "surrogate": (b'{"format": "record/1", "\\ud800": 1, "source": null, "records": []}', "FIELD_UNKNOWN"),
+    "escape": (b'{"format": "record/1", "x\\u001b[2J": 1, "source": null, "records": []}', "x\\x1b[2J"),
     "latin": (b'{"format": "\xe9"}', "ENCODING_INVALID"),
     "twice": (b'{"format": "record/1", "format": "record/1"}', "KEY_DUPLICATE"),
     "nan": (b'{"format": NaN}', "JSON_INVALID"),
@@ -60,9 +69,12 @@ BAD = {
     "bad source": ({**FILE, "source": {"key": "K", "name": "x", "kind": "BLOG"}}, "source.kind"),
     "bad record": (
         {**FILE, "records": [*FILE["records"], {"type": "credential", "ref": "x", "weeks": "six"}]},
-        "record 2 weeks: VALUE_INVALID",
+        "record 2 (x) weeks: VALUE_INVALID",
     ),
-    "dangling": ({**FILE, "records": [{**FILE["records"][0], "region": "nowhere"}]}, "record 1 region: REFERENCE_UNKNOWN"),
+    "dangling": (
+        {**FILE, "records": [{**FILE["records"][0], "region": "nowhere"}]},
+        "record 1 (uni) region: REFERENCE_UNKNOWN",
+    ),
     "too few": ({**FILE, "source": {**FILE["source"], "expected": {"min": 5}}}, "COUNT_UNEXPECTED"),
 }
 
@@ -97,7 +109,20 @@ def test_wrong_calls_and_settings_are_explained(env, tmp_path):
     assert "No such command" in run(["bake"], env, tmp_path, expect=2).stderr
     assert "does not exist" in run(["ingest", "nothing.json"], env, tmp_path, expect=2).stderr
     assert "CATALOG_PORT" in run(["migrate"], {**env, "CATALOG_PORT": "x"}, tmp_path, expect=2).stderr
-    assert "SETTING_INVALID" in run(["migrate"], {**env, "CATALOG_DATABASE_URL": "mysql://x"}, tmp_path, expect=3).stderr
+    assert "SETTING_INVALID" in run(["migrate"], {**env, "CATALOG_DATABASE_URL": "mysql://x"}, tmp_path, expect=2).stderr
+    assert "SETTING_INVALID" in run(["check"], {**env, "CATALOG_DATABASE_URL": "foo.db"}, tmp_path, expect=2).stderr
+    (tmp_path / "text.db").write_text("this is no database, whatever its name says" * 100)
+    assert (
+        "DATABASE_FAILED"
+        in run(["check"], {**env, "CATALOG_DATABASE_URL": f"sqlite:///{tmp_path}/text.db"}, tmp_path, expect=3).stderr
+    )
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run(["seed"], env, tmp_path)
+        done = run(["serve"], {**env, "CATALOG_PORT": str(taken.getsockname()[1])}, tmp_path, expect=3)
+    assert "PORT_TAKEN" in done.stderr
+    assert "serving" not in done.stdout
     done = run(["serve"], {**env, "CATALOG_DATABASE_URL": f"sqlite:///{tmp_path}/new.db"}, tmp_path, expect=3)
     assert "catalog migrate" in done.stderr
     assert "SEED_MISSING" in run(["seed"], {**env, "CATALOG_SEED_PATH": str(tmp_path)}, tmp_path, expect=3).stderr

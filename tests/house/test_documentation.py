@@ -8,7 +8,9 @@ from pathlib import Path
 import typer
 
 from catalog.cli import app
+from catalog.ingest.run import ingest_file
 from catalog.settings import Settings
+from tests.conftest import NOW
 from tests.served import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,6 +67,28 @@ def test_every_code_is_documented_and_every_documented_code_is_used():
 def test_the_readmes_question_has_the_readmes_answer(seeded):
     question, answer = re.search(r"```graphql\n(.*?)```\n```json\n(.*?)```", README, re.DOTALL).groups()
     assert seeded.ask(question) == json.loads(answer)
+
+
+def test_the_readmes_file_can_be_published(served, tmp_path):
+    blocks = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    (example,) = [block for block in blocks if '"record/1"' in block]
+    path = tmp_path / "example.json"
+    path.write_text(example, encoding="utf-8")
+    report = ingest_file(path, served.database, lambda: NOW, largest_bytes=100_000)
+    assert [str(issue) for issue in report.issues] == []
+    found = served.data(
+        '{ credential(slug: "peace-valley-college/welding-basics") { status offerings { registrationClosesAt timeZone price { amount } } } }'
+    )
+    assert found["credential"] == {
+        "status": "OPEN",
+        "offerings": [
+            {
+                "registrationClosesAt": "2026-12-15T23:59:59-07:00",
+                "timeZone": "America/Dawson_Creek",
+                "price": {"amount": "749.00"},
+            }
+        ],
+    }
 
 
 def test_architecture_names_every_floor():

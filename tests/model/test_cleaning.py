@@ -21,6 +21,11 @@ def test_markup_goes_and_text_stays():
     assert clean_line("one<br>two\x00\u200b") == "one two\u200b"
 
 
+def test_a_less_than_sign_in_a_sentence_loses_nothing():
+    for text in ("Grades <B are not accepted. Apply by May 1.", "If hours<eight per week, part-time. Fee $50.", "x <y> z"):
+        assert clean_text(text) == text
+
+
 def test_markup_hidden_in_entities_goes_too():
     assert "<" not in clean_text("&lt;img src=x onerror=alert(1)&gt;x")
     assert "<img" not in clean_text("&amp;amp;amp;amp;amp;lt;img src=x&gt;")

@@ -50,6 +50,8 @@ def test_a_multiplier_that_is_not_stated_makes_the_price_unknown(per):
     [
         ([], None),
         ([fee("0")], True),
+        ([fee("0", amountMax="500")], None),
+        ([fee("0", coveredFor=[{"audience": "YOUTH"}])], True),
         ([fee("5")], False),
         ([fee("5", coveredFor=[{"audience": "ALL"}])], True),
         ([fee("5", coveredFor=[{"audience": "ALL", "share": 0.5}])], None),

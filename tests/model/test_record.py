@@ -1,11 +1,15 @@
 """The Record: strict, and its messages name path and field."""
 
+import json
+
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.errors import Issue
-from catalog.model.record import content, missing_fields, parse_record, record_json_schema
+from catalog.model.record import content, ingest_json_schema, missing_fields, parse_record
+from tests.served import SEED
 
 
 def credential(**fields):
@@ -43,7 +47,7 @@ def issues(value):
         ),
         (
             {"offerings": [{"ref": "a", "fees": [{"kind": "TUITION", "amount": 749}]}]},
-            "offerings[0].fees[0].amount",
+            "offerings[0].fees[0].amount.amount",
             "VALUE_INVALID",
         ),
         ({"offerings": [{"ref": "a", "timeZone": "Mars/Base"}]}, "offerings[0].timeZone", "VALUE_INVALID"),
@@ -53,6 +57,30 @@ def issues(value):
         ({"offerings": [{"ref": str(n)} for n in range(201)]}, "offerings", "TOO_MANY"),
         ({"skills": [{"label": str(n)} for n in range(51)]}, "skills", "TOO_MANY"),
         ({"skills": [{"level": "2"}]}, "skills[0]", "VALUE_INVALID"),
+        ({"offerings": [{"ref": "a", "startsOn": "2027-01-11", "endsOn": "2026-01-01"}]}, "offerings[0]", "VALUE_INVALID"),
+        (
+            {"offerings": [{"ref": "a", "registrationWindows": [{"opensAt": "2026-12-01", "closesAt": "2026-11-01"}]}]},
+            "offerings[0].registrationWindows[0]",
+            "VALUE_INVALID",
+        ),
+        (
+            {"offerings": [{"ref": "a", "fees": [{"kind": "TUITION", "amount": "749", "amountMax": "10"}]}]},
+            "offerings[0].fees[0]",
+            "VALUE_INVALID",
+        ),
+        (
+            {"requirementsStated": "NONE", "requirements": [{"kind": "PREREQUISITE", "rule": {"text": "x"}}]},
+            "",
+            "VALUE_INVALID",
+        ),
+        ({"offerings": [{"ref": "a", "startsOn": "January 2027"}]}, "offerings[0].startsOn", "VALUE_INVALID"),
+        (
+            {"offerings": [{"ref": "a", "registrationWindows": [{"closesAt": "9999-12-31T23:59:59-08:00"}]}]},
+            "offerings[0].registrationWindows[0].closesAt",
+            "VALUE_INVALID",
+        ),
+        ({"identifiers": [{"scheme": "a", "value": "\u0000"}]}, "identifiers[0].value", "VALUE_INVALID"),
+        ({"url": "https://a\u0000b"}, "url", "VALUE_INVALID"),
     ],
 )
 def test_what_is_wrong_is_named_with_path_and_field(fields, path, code):
@@ -116,6 +144,30 @@ def test_content_parses_back_to_the_same_content(title, runs):
     assert content(parse_record(stated)) == stated
 
 
-def test_the_json_schema_can_be_exported():
-    schema = record_json_schema()
-    assert "CredentialRecord" in schema["$defs"]
+def test_the_json_schema_takes_the_seed_and_refuses_a_wrong_field():
+    schema = jsonschema.Draft202012Validator(ingest_json_schema())
+    for path in SEED:
+        assert list(schema.iter_errors(json.loads(path.read_text(encoding="utf-8")))) == [], path.name
+    wrong = {
+        "format": "record/1",
+        "source": {"key": "a", "name": "A", "kind": "NEWS"},
+        "records": [{"type": "skill", "labelz": "x"}],
+    }
+    assert list(schema.iter_errors(wrong))
+
+
+def test_messages_say_what_to_write():
+    said = {
+        "1,200.00": "1200.00",
+        "$749.00": "1200.00",
+    }
+    for amount, word in said.items():
+        (first, *_) = issues(credential(offerings=[{"ref": "a", "fees": [{"kind": "TUITION", "amount": amount}]}]))
+        assert word in first.message
+    assert issues(credential(tittle="x"))[0].hint == "did you mean title?"
+    assert issues({"type": "institution", "ref": "u", "visibility": "BY_REFERRAL"})[0].code == "VALUE_INVALID"
+    assert [
+        path
+        for path in missing_fields(parse_record({"type": "institution", "ref": "u", "campuses": [{"ref": "m"}]}))
+        if "[" in path
+    ] == ["campuses[m].name", "campuses[m].city"]

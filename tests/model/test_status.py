@@ -137,6 +137,33 @@ def test_the_bootcamp_of_2020_hour_by_hour(moment, expected):
         ),
         ({"registrationWindows": [{"closesAt": "2020-08-10"}]}, "2020-08-01T00:00", None, None, S.UNKNOWN),
         ({"endsOn": "2020-08-10"}, "2020-08-11T00:00", None, None, S.ENDED),
+        ({"startsOn": "2025-10-01", "weeks": {"min": 80}}, "2026-11-23T12:00", None, None, S.STARTED),
+        (
+            {"startsOn": "2025-10-01", "endsOn": {"earliest": "2028-01-01", "precision": "YEAR"}},
+            "2026-11-23T12:00",
+            None,
+            None,
+            S.STARTED,
+        ),
+        (
+            {
+                "registrationWindows": [
+                    {"audience": "INDIGENOUS", "opensAt": "2026-11-01", "closesAt": "2026-12-01"},
+                    {"opensAt": "2027-01-01", "closesAt": "2027-02-01"},
+                ]
+            },
+            "2026-11-23T12:00",
+            None,
+            None,
+            S.UPCOMING,
+        ),
+        (
+            {"registrationWindows": [{"audience": "INDIGENOUS", "opensAt": "2026-11-01", "closesAt": "2026-12-01"}]},
+            "2026-11-23T12:00",
+            None,
+            None,
+            S.OPEN,
+        ),
         ({"startsOn": "2199-12-31", "weeks": 9_999_999}, "2020-08-11T00:00", None, None, S.UPCOMING),
     ],
 )
@@ -155,7 +182,7 @@ days = st.dates(date(2020, 1, 1), date(2021, 12, 31))
 
 
 def _window(pair):
-    opens, closes = pair
+    opens, closes = pair if None in pair else sorted(pair)
     stated = {"opensAt": opens and str(opens), "closesAt": closes and str(closes)}
     return {key: value for key, value in stated.items() if value}
 
@@ -170,7 +197,8 @@ def offerings(draw):
         first, second = sorted((draw(days), draw(days)))
         fields["startsOn"] = {"earliest": str(first), "latest": str(second), "precision": "RANGE"}
     if draw(st.booleans()):
-        fields["endsOn"] = str(draw(days))
+        earliest = date.fromisoformat(fields["startsOn"]["earliest"]) if "startsOn" in fields else date(2020, 1, 1)
+        fields["endsOn"] = str(max(earliest, draw(days)))
     if draw(st.booleans()):
         fields["weeks"] = draw(st.integers(1, 40))
     fields["registrationWindows"] = draw(st.lists(windows, max_size=2))

@@ -368,3 +368,34 @@ def test_without_an_index_search_alone_is_away(served):
     answer = served.ask('{ search(query: "x") { totalCount } catalog { credentials } }')
     assert answer["errors"][0]["extensions"]["code"] == "SEARCH_UNAVAILABLE"
     assert answer["data"] == {"search": None, "catalog": {"credentials": 1}}
+
+
+def test_a_hidden_prerequisite_is_still_asked_for_but_not_named(served):
+    publish(
+        served,
+        institution(),
+        credential("hidden", visibility="BY_REFERRAL", title="Secret title"),
+        credential(
+            "open", requirements=[{"kind": "PREREQUISITE", "rule": {"any": [{"holds": "uni/hidden"}, {"text": "a ticket"}]}}]
+        ),
+    )
+    query = '{ credential(slug: "uni/open") { requirements { text rule { __typename ... on AnyOf { rules { __typename text } } } } provenance { field value } } }'
+    answer = served.data(query)["credential"]
+    assert answer["requirements"][0]["text"] == "something that cannot be shown here; ask the provider or a ticket"
+    assert "hidden" not in str(answer)
+    assert "Secret" not in str(answer)
+
+
+def test_a_withdrawn_prerequisite_removes_no_neighbour(served):
+    from tests.records import NEWS, source
+
+    full = source(complete=True)
+    apply_records(served.database, [institution(), credential("a"), credential("b")], full, clock)
+    apply_records(
+        served.database, [credential("c", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/a"}}])], NEWS, clock
+    )
+    apply_records(served.database, [institution(), credential("b")], full, clock)
+    found = served.data(
+        "{ credentials { edges { node { slug requirements { rule { ... on Holds { credential { slug } } } text } } } } }"
+    )
+    assert [edge["node"]["slug"] for edge in found["credentials"]["edges"]] == ["uni/b", "uni/c"]

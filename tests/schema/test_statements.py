@@ -33,7 +33,7 @@ PRICES = {
     "{ credentials { edges { node { partnerships { role amount { amount } institution { name } } } } } }": 6,
     "{ credentials { edges { node { offerings(when: ALL) { partnerships { role institution { name } } } } } } }": 6,
     "{ credentials { edges { node { requirements { text nodes { id rule { text } } rule { text ... on Holds { credential { title } } } } } } } }": 3,
-    "{ credentials { edges { node { provenance { field source value } } } } }": 4,
+    "{ credentials { edges { node { provenance { field source value } } } } }": 8,
     "{ credentials { edges { node { history { totalCount edges { node { version source } } } } } } }": 5,
     "{ institutions { edges { node { slug region { name } } } } }": 4,
     "{ institutions { totalCount edges { node { credentials(first: 2) { totalCount edges { node { slug } } } } } } }": 7,

@@ -35,7 +35,7 @@ def test_all_of_it_is_there(ask):
         {"measure": "PLACED", "value": 0.85, "count": None, "basis": "of almost 45 participants; no head count is stated"}
     ]
     assert summer["startsOn"] == {"earliest": "2020-08-04", "latest": "2020-08-04", "precision": "DAY", "text": None}
-    assert summer["registrationClosesAt"] == "2020-08-01T00:00:00-07:00"
+    assert summer["registrationClosesAt"] == "2020-07-31T23:59:59-07:00"
     assert (summer["weeks"]["min"], summer["weeks"]["max"], summer["seats"], summer["mode"]) == (6, 6, 250, "ONLINE")
     assert {
         "role": "FUNDER",
@@ -83,4 +83,10 @@ def test_the_shared_award_is_one_and_shows_no_amount_where_it_covers_more(seeded
     partners = seeded.data(
         '{ credential(slug: "cnc/electric-vehicle-maintenance-training") { partnerships { role amount { amount } } } }'
     )
-    assert [one["amount"] for one in partners["credential"]["partnerships"]] == [None]
+    found = [(one["role"], one["amount"]) for one in partners["credential"]["partnerships"]]
+    assert found == [("INDUSTRY_PARTNER", None), ("FUNDER", None)]
+    awards = seeded.data(
+        '{ credential(slug: "cnc/electric-vehicle-maintenance-training") { fundingAwards { allocation amount { amount } provenance { field url } } } }'
+    )
+    assert awards["credential"]["fundingAwards"][0]["amount"] == {"amount": "440000"}
+    assert all(one["url"] for one in awards["credential"]["fundingAwards"][0]["provenance"])

@@ -33,6 +33,8 @@ class _Refused(ValueError):
 
 def read_ingest_file(data: bytes) -> IngestFile:
     """Never raises: whatever is wrong is an issue."""
+    if (issue := _foreign(data)) is not None:
+        return IngestFile(None, [], [issue])
     try:
         value = json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_distinct, parse_constant=_not_a_number, parse_float=_finite
@@ -50,6 +52,19 @@ def read_ingest_file(data: bytes) -> IngestFile:
     except ValueError as error:  # a number with more digits than Python reads
         return IngestFile(None, [], [Issue("JSON_INVALID", f"the file is not JSON: {error}")])
     return _read_envelope(value)
+
+
+def _foreign(data: bytes) -> Issue | None:
+    """What people send by mistake, named as what it is."""
+    hint = "an ingest file is JSON: the README shows one"
+    if not data.strip():
+        return Issue("JSON_INVALID", "the file is empty", hint=hint)
+    if data.startswith(b"PK"):
+        return Issue("FORMAT_UNKNOWN", "the file is an Excel workbook or another ZIP archive", hint=hint)
+    first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if first not in b"{[" and b"," in data.partition(b"\n")[0]:
+        return Issue("FORMAT_UNKNOWN", "the file looks like CSV", hint=hint)
+    return None
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints, model_validator
+from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema, model_validator
 
 from catalog.model import rule
 from catalog.model.records.common import Partnership, RecordFields
@@ -27,7 +27,14 @@ from catalog.model.vocabulary import (
     Stated,
 )
 
-RuleField = Annotated[Any, PlainValidator(parse_rule), PlainSerializer(rule.to_json)]
+_RULE_SCHEMA = WithJsonSchema(
+    {
+        "type": "object",
+        "description": "one of all, any, atLeast + of, credits + unit + from, hours + from, holds, skill, text, condition",
+        "minProperties": 1,
+    }
+)
+RuleField = Annotated[Any, PlainValidator(parse_rule), PlainSerializer(rule.to_json), _RULE_SCHEMA]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 
 
@@ -132,4 +139,10 @@ class CredentialRecord(RecordFields):
     @model_validator(mode="after")
     def offerings_are_distinct(self) -> Self:
         unique_refs("offerings", self.offerings)
+        return self
+
+    @model_validator(mode="after")
+    def none_required_means_none_listed(self) -> Self:
+        if self.requirements_stated is RequirementsStated.NONE and self.requirements:
+            raise ValueError("states requirementsStated NONE and lists requirements")
         return self

@@ -1,8 +1,8 @@
 """Fees of an offering, exactly as far as the source says."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from catalog.model.shapes import Day, Line, Money, Reference, Shape, Share
 from catalog.model.vocabulary import Audience, FeeDue, FeeKind, FeePer, Residency, Tax
@@ -40,3 +40,9 @@ class Fee(Shape):
     valid_for: ValidFor | None = None
     covered_for: Annotated[list[Cover], Field(max_length=20)] | None = None
     text: Line | None = None
+
+    @model_validator(mode="after")
+    def most_is_not_less(self) -> Self:
+        if self.amount and self.amount_max and self.amount_max.value() < self.amount.value():
+            raise ValueError(f"has an amountMax ({self.amount_max.amount}) below its amount ({self.amount.amount})")
+        return self

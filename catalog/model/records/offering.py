@@ -1,6 +1,6 @@
 """Offerings: one run of a credential, and what holds for every run."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
@@ -59,6 +59,10 @@ def _moment(value: Any) -> Any:
 Moment = Annotated[AwareDatetime | Day, BeforeValidator(_moment)]
 
 
+def _day(moment: Moment) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 class RegistrationWindow(Shape):
     """When registration is open; a close that is only a day is the end of that day."""
 
@@ -70,6 +74,8 @@ class RegistrationWindow(Shape):
     def states_something(self) -> Self:
         if self.opens_at is None and self.closes_at is None:
             raise ValueError("states neither opensAt nor closesAt")
+        if self.opens_at and self.closes_at and _day(self.closes_at) < _day(self.opens_at):
+            raise ValueError(f"closes ({self.closes_at}) before it opens ({self.opens_at})")
         return self
 
 
@@ -174,3 +180,11 @@ class Offering(OfferingShape):
     waitlist: Waitlist | None = None
     includes: Annotated[list[Reference], Field(max_length=50)] | None = None
     note: Note | None = None
+
+    @model_validator(mode="after")
+    def ends_after_it_starts(self) -> Self:
+        begins = self.starts_on.earliest if self.starts_on else None
+        ends = self.ends_on.latest if self.ends_on else None
+        if begins and ends and ends < begins:
+            raise ValueError(f"states an end ({ends}) before its start ({begins})")
+        return self

@@ -1,5 +1,6 @@
 """Offerings inside a credential's Document, and what usually holds."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from catalog.model import price
@@ -30,7 +31,7 @@ def render_offering(offering: Offering, credential: CredentialRecord, context: C
         "startsOn": plain(offering.starts_on),
         "endsOn": plain(offering.ends_on),
         "registrationOpensAt": times.opens_at and times.opens_at.isoformat(),
-        "registrationClosesAt": times.closes_at and times.closes_at.isoformat(),
+        "registrationClosesAt": _last_second(offering, times.closes_at),
         "timeZone": zone if offering.time_zone or basis else None,
         "timeZoneBasis": str(Basis.STATED if offering.time_zone else Basis.DERIVED),
         "meetings": [_meeting(meeting) for meeting in offering.meetings or ()],
@@ -58,6 +59,14 @@ def _shape(run: OfferingShape, credential: CredentialRecord, context: Context) -
         "weeks": plain(run.weeks),
         "registerUrl": run.register_url or run.apply_url or credential.register_url,
     }
+
+
+def _last_second(offering: Offering, closes_at: datetime | None) -> str | None:
+    """A close that is only a day is shown as that day's last second; a stated time stays as it is."""
+    if closes_at is None:
+        return None
+    is_stated = any(window.closes_at == closes_at for window in offering.registration_windows or ())
+    return (closes_at if is_stated else closes_at - timedelta(seconds=1)).isoformat()
 
 
 def _zone(offering: Offering, context: Context) -> tuple[str, str | None]:

@@ -1,11 +1,13 @@
 """Where values come from, and how a thing has changed."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import orjson
 
-from catalog.model.history import count_versions, load_provenance, load_versions
+from catalog.model.history import count_versions, load_links, load_provenance, load_sources, load_versions
+from catalog.model.merge import Choice
 from catalog.schema.context import RequestContext
 from catalog.schema.paging import connection, read_cursor, read_page
 
@@ -13,20 +15,41 @@ VALUE_LENGTH = 2_000
 
 
 def provenance(parents: Sequence[Any], context: RequestContext) -> list[list[Any]]:
-    choices = load_provenance(context.connection, [parent["id"] for parent in parents])
-    return [[_shown(choice) for choice in choices.get(parent["id"], [])] for parent in parents]
+    """Values that name what the viewer may not see are left out."""
+    things = [parent["id"] for parent in parents]
+    choices = load_provenance(context.connection, things)
+    sources = load_sources(context.connection, {one.statement.source for own in choices.values() for one in own})
+    links = load_links(context.connection, things)
+    shown = context.documents(target for own in links.values() for _, target in own)
+    return [
+        _rows(
+            choices.get(thing, []), sources, {_field(path) for path, target in links.get(thing, []) if target not in shown}
+        )
+        for thing in things
+    ]
 
 
-def _shown(choice: Any) -> dict[str, Any]:
+def _rows(choices: list[Choice], sources: dict[str, Any], hidden: set[str]) -> list[dict[str, Any]]:
+    return [_shown(one, sources[one.statement.source], hide=_field(one.path) in hidden) for one in choices]
+
+
+def _field(path: str) -> str:
+    """`requirements[0].rule.holds` and `requirements` are of one field; so are those of one part's field."""
+    return re.sub(r"^(\w+)\[\d+\].*", r"\1", re.sub(r"^((?:offerings|campuses)\[[^\]]+\]\.\w+).*", r"\1", path))
+
+
+def _shown(choice: Choice, source: Any, *, hide: bool) -> dict[str, Any]:
     value = choice.value if isinstance(choice.value, str) else orjson.dumps(choice.value).decode()
     confirmed = choice.statement.confirmed_on
     return {
         "field": choice.path,
         "source": choice.statement.source,
-        "url": choice.url,
+        "sourceName": source.name,
+        "sourceKind": source.kind,
+        "url": choice.url or source.url,
         "statedOn": choice.stated_on,
         "confirmedOn": confirmed and confirmed.isoformat(),
-        "value": value[:VALUE_LENGTH],
+        "value": None if hide else value[:VALUE_LENGTH],
         "chosen": choice.chosen,
     }
 

@@ -14,7 +14,7 @@ def of_credentials(parents: Sequence[Any], context: RequestContext) -> list[list
     found: list[list[Any]] = []
     for parent in parents:
         own = awards.get(parent["id"], [])
-        whole = [(award, None) for award in own if award.covers_only(parent["id"])]
+        whole = [(award, None) for award in own if award.covers_only(parent["id"]) or award.covers_several]
         labels = {one["id"]: one["label"] or one["ref"] for one in parent["offerings"]}
         parts = [(award, labels[only]) for award in own if (only := award.only_offering()) in labels]
         found.append(_with_awards(parent["partnerships"], [*whole, *parts]))
@@ -28,6 +28,12 @@ def of_offerings(parents: Sequence[Any], context: RequestContext) -> list[list[A
         own = [(award, None) for award in awards.get(parent["credential"], []) if award.only_offering() == parent["id"]]
         found.append(_with_awards(parent["partnerships"], own))
     return found
+
+
+def awards_of_credentials(parents: Sequence[Any], context: RequestContext) -> list[list[Any]]:
+    """Every award that pays for a credential or a part of it, each with its own amount and what else it covers."""
+    awards = _awards([parent["id"] for parent in parents], context)
+    return [[award.document for award in awards.get(parent["id"], [])] for parent in parents]
 
 
 def _awards(credentials: list[str], context: RequestContext) -> dict[str, list[Award]]:
@@ -44,7 +50,7 @@ def _with_awards(stated: list[dict[str, Any]], awards: Sequence[tuple[Award, str
         if entry is None:
             entry = {"role": str(PartnershipRole.FUNDER), "institution": award.funder, "text": None, "note": note}
             shown.append(entry)
-        entry["amount"] = award.document["amount"]
+        entry["amount"] = None if award.covers_several else award.document["amount"]
     return shown
 
 

@@ -8,6 +8,27 @@ from catalog.model.rule_text import render_text
 from catalog.schema.context import RequestContext
 from catalog.schema.fields import pick_language
 
+HIDDEN = "something that cannot be shown here; ask the provider"
+
+
+def of_credentials(parents: Sequence[Any], context: RequestContext) -> list[list[Any]]:
+    """What a viewer may not see, or is there no more, is a rule in words: it is still asked for."""
+    rules = [requirement["rule"] for parent in parents for requirement in parent["requirements"]]
+    shown = context.documents(one for rule in rules for one in _named(rule))
+    return [
+        [requirement | {"rule": _without_hidden(requirement["rule"], shown)} for requirement in parent["requirements"]]
+        for parent in parents
+    ]
+
+
+def _without_hidden(node: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
+    single = node.get("credential") or node.get("skill")
+    if single is not None and single not in shown:
+        return {"__typename": "TextRule", "_text": HIDDEN}
+    if "rules" in node:
+        return node | {"rules": [_without_hidden(child, shown) for child in node["rules"]]}
+    return node
+
 
 def rule_text(parents: Sequence[Any], context: RequestContext, language: str | None = None) -> list[str]:
     """The titles of all credentials and skills that the rules name are read at once."""
