@@ -45,7 +45,8 @@ def test_our_command_lines_start_with_their_environment(postgres_server, tmp_pat
 
     def env(name):
         stated = dict(SERVICES[name]["environment"])
-        assert stated.pop("CATALOG_DATABASE_URL").startswith("postgresql+psycopg://catalog:${POSTGRES_PASSWORD")
+        assert stated.pop("CATALOG_DATABASE_URL") == "postgresql+psycopg://catalog@postgres:5432/catalog"
+        assert stated.pop("PGPASSWORD").startswith("${POSTGRES_PASSWORD:?")
         assert stated.pop("CATALOG_SEARCH_URL") == "/srv/catalog/var/index"
         return {**environment(url, tmp_path), **stated, "CATALOG_PORT": port}
 
