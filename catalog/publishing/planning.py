@@ -62,7 +62,7 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
     ending = diff.ending | rekeyed
     source_is_new = old_source != existing.source_row(source)
     affected = {*changed, *ending.values(), *_resettled(connection, old_source, source)}
-    taken_back = set(diff.absent.values()) if source.kind is SourceKind.PROVIDER else set()
+    taken_back = set(diff.absent.values()) - changed.keys() if source.kind is SourceKind.PROVIDER else set()
     things, problems = plan_things(connection, source, affected, changed, identified.slugs, ending, taken_back)
     raise_errors([*issues, *shared, *problems])
     return Plan(
@@ -83,7 +83,7 @@ def _rekeyed(
     connection: Connection, source: Source, changed: Mapping[str, Incoming], incoming: Sequence[Incoming]
 ) -> tuple[dict[str, str], list[Issue]]:
     """Statements of this source under another ref that the new ones replace; an issue where both refs are in the call."""
-    present = {one.key for one in incoming}
+    present = {one.key for one in incoming if not one.implied}
     replaced: dict[str, str] = {}
     issues: list[Issue] = []
     for thing, own in existing.load_own(connection, source.key, changed).items():
@@ -194,4 +194,6 @@ def _resettled(connection: Connection, old: Mapping[str, object] | None, source:
     new = existing.source_row(source)
     if old is None or all(old[name] == new[name] for name in ("precedence", "default_time_zone")):
         return set()
-    return {one.thing for one in existing.load_said(connection, source.key, None).values()}
+    said = existing.load_said(connection, source.key, None)
+    things = existing.load_things(connection, [one.thing for one in said.values()])
+    return {one.id for one in things.values() if one.state == "ACTIVE"}
