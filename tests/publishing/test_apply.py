@@ -269,12 +269,10 @@ def test_a_publisher_can_give_a_thing_another_ref(database, clock):
     apply_records(database, [institution(), credential("old", slug="uni/a", skills=[{"label": "SEO"}])], SOURCE, clock)
     apply_records(database, [credential("new", slug="uni/a", weeks=3)], SOURCE, clock)
     labels = "Search engine optimization"
-    apply_records(
-        database,
-        [record({"type": "skill", "ref": "s17", "scheme": "local", "code": "seo", "labels": labels})],
-        SOURCE,
-        clock,
-    )
+    explicit = record({"type": "skill", "ref": "s17", "scheme": "local", "code": "seo", "labels": labels})
+    mentioning = credential("new", slug="uni/a", weeks=3, skills=[{"label": "SEO"}])
+    for _ in range(2):
+        apply_records(database, [explicit, mentioning], SOURCE, clock)
     assert documents(database, "skill")["local:seo"]["label"] == {"en": labels}
     with read_snapshot(database) as connection:
         rows = select(table_of(StatementRow).c.ref).where(table_of(StatementRow).c.until_commit.is_(None))
