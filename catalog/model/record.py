@@ -31,13 +31,14 @@ Record: TypeAlias = (
 _ADAPTER: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="type")])
 
 
-def parse_record(value: Any, row: int | None = None, language: str = "en") -> Record | list[Issue]:
+def parse_record(value: Any, row: int | None = None, language: str = "en", *, merged: bool = False) -> Record | list[Issue]:
     """The record, or everything that is wrong with it, each issue with its path and field.
 
-    `language` is that of the source: what plain texts are written in.
+    `language` is that of the source: what plain texts are written in. A merged record may contradict itself, since its
+    fields come from sources that disagree; a stated one may not.
     """
     try:
-        record = _ADAPTER.validate_json(orjson.dumps(value), context={"language": language})
+        record = _ADAPTER.validate_json(orjson.dumps(value), context={"language": language, "merged": merged})
     except ValidationError as error:
         name = value.get("ref") or value.get("slug") if isinstance(value, dict) else None
         ref = name[:80] if isinstance(name, str) else None

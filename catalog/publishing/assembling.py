@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from catalog.db.types import write_json
-from catalog.model.links import Link, LinkKey, Targets, link_key
+from catalog.model.links import Link, Targets, link_key
 from catalog.model.merge import confirming_source
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.render import Context
@@ -15,6 +15,7 @@ from catalog.model.vocabulary import ChangeKind, RecordType
 from catalog.publishing import existing
 from catalog.publishing.drafting import Draft
 from catalog.publishing.plan import PlannedThing, changed_fields
+from catalog.publishing.resolve import Resolved
 from catalog.publishing.zones import Zones, load_zones
 
 ACTIVE = "ACTIVE"
@@ -24,22 +25,19 @@ def assemble(
     connection: Connection,
     source: Source | None,
     drafts: Mapping[str, Draft],
-    targets: Mapping[LinkKey, str],
-    own_links: Mapping[str, list[Link]],
+    resolved: Resolved,
     restated: Collection[str],
 ) -> list[PlannedThing]:
     """`restated` are the things of which a statement of the call speaks or ends."""
     published = existing.load_published(connection, [one.id for one in drafts.values() if one.old])
-    institutions = {
-        targets[link.key] for own in own_links.values() for link in own if link.target_type is RecordType.INSTITUTION
-    }
+    links = {one: tuple((link, resolved.targets_of(one)[link.key]) for link in own) for one, own in resolved.links.items()}
+    institutions = {target for own in links.values() for link, target in own if link.target_type is RecordType.INSTITUTION}
     zones = load_zones(connection, institutions, drafts)
     default_zones = existing.load_sources(connection) | ({source.key: source.default_time_zone} if source else {})
     things: list[PlannedThing] = []
     for one in drafts.values():
-        links = tuple((link, targets[link.key]) for link in own_links[one.id])
-        context = _context(one, targets, zones, default_zones) if one.record else None
-        things.append(_planned(one, links, context, published.get(one.id), restated=one.id in restated))
+        context = _context(one, resolved.targets_of(one.id), zones, default_zones) if one.record else None
+        things.append(_planned(one, links[one.id], context, published.get(one.id), restated=one.id in restated))
     return _without_idle(connection, things, restated)
 
 

@@ -75,10 +75,11 @@ def _published(connection: Connection) -> Iterator[Finding]:
             yield Finding("MERGE_DIFFERS", one.slug, f"what its sources state is not version {one.version - 1}")
         elif one.old and (one.old.slug, one.old.visibility) != (one.slug, one.visibility):
             yield Finding("THING_ALTERED", one.slug, f"is kept as {one.old.slug} ({one.old.visibility})")
-    for table, slug, missing, extra in differences(connection, things):
+    slugs = {one.id: one.slug for one in things}
+    for table, thing, missing, extra in differences(connection, things):
         code = "DOCUMENT_DIFFERS" if table is DocumentRow else "TABLE_DIFFERS"
         message = f"{table_of(table).name}: {missing} row(s) missing or other, {extra} too many"
-        yield Finding(code, slug, message, mendable=True)
+        yield Finding(code, slugs.get(thing, thing), message, mendable=True)
 
 
 def plan_all(connection: Connection) -> tuple[list[PlannedThing], list[Issue]]:

@@ -18,15 +18,14 @@ Rows: TypeAlias = dict[type[SQLModel], dict[str, set[str]]]
 
 
 def differences(connection: Connection, things: Iterable[PlannedThing]) -> Iterator[tuple[type[SQLModel], str, int, int]]:
-    """(table, slug or id of the thing, rows missing or other, rows too many)."""
+    """(table, id of the thing, rows missing or other, rows too many)."""
     planned = list(things)
-    slugs = {one.id: one.slug for one in planned}
     wanted, stored = _wanted(planned), _stored(connection)
     for table in OWNED_BY:
         for thing in sorted(wanted[table].keys() | stored[table].keys()):
             right, found = wanted[table].get(thing, set()), stored[table].get(thing, set())
             if right != found:
-                yield table, slugs.get(thing, thing), len(right - found), len(found - right)
+                yield table, thing, len(right - found), len(found - right)
 
 
 def _wanted(things: list[PlannedThing]) -> Rows:

@@ -69,10 +69,10 @@ def _draft(
 ) -> tuple[Draft | None, list[Issue]]:
     row = incoming.row if incoming else None
     kind = old.type if old else (incoming.type if incoming else RecordType.CREDENTIAL)
-    if not stated:
-        return _withdrawn(thing, kind, old), []
+    if not stated or (incoming is None and old is not None and old.state != "ACTIVE"):
+        return _withdrawn(thing, kind, old), []  # nobody states it anew: what is left of it does not bring it back
     merged = merge(stated)
-    parsed = incoming.record if incoming and len(stated) == 1 else parse_record(merged, row)
+    parsed = incoming.record if incoming and len(stated) == 1 else parse_record(merged, row, merged=True)
     if isinstance(parsed, list):
         return None, parsed
     record, text = parsed, write_json(merged)

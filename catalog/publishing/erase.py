@@ -32,7 +32,7 @@ def erase(database: Database, thing: str, clock: Clock) -> int:
             raise RecordsRejected([Issue("REF_UNKNOWN", "no thing has this id", "id", value=thing)])
         old = Thing(row.id, RecordType(row.type), row.slug, row.state, row.version, row.record_hash, row.visibility)
         draft = Draft(thing, old.type, None, old, (), None, None, None, "", old.slug)
-        held = [one for one in still_referenced(connection, None, {thing: draft}) if one.severity is Severity.ERROR]
+        held = [one for one in still_referenced(connection, None, {thing: draft}, {}) if one.severity is Severity.ERROR]
         if held:
             raise RecordsRejected(held)
         commit_id, now = str(uuid4()), clock()

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from catalog.errors import Issue, RecordsRejected, Severity
+from catalog.model.links import links
 from catalog.model.record import Record
 from catalog.model.source import Source
 from catalog.model.state import read_state
@@ -14,7 +15,7 @@ from catalog.model.vocabulary import RecordType, SourceKind
 from catalog.publishing import existing
 from catalog.publishing.assembling import assemble
 from catalog.publishing.derived import derive
-from catalog.publishing.drafting import draft_things
+from catalog.publishing.drafting import Draft, draft_things
 from catalog.publishing.existing import Said
 from catalog.publishing.identify import identify
 from catalog.publishing.incoming import Incoming, prepare
@@ -143,17 +144,17 @@ def plan_things(
     drafts, issues = draft_things(connection, source, sorted(affected), new, slugs, set(ending), taken_back)
     rezoned, more = draft_things(connection, source, sorted(find_rezoned(connection, drafts)), {}, {}, set(ending))
     drafts |= rezoned
-    issues += [
-        *more,
-        *still_referenced(connection, source.key if source else None, drafts),
-        *taken_names(connection, drafts),
-    ]
-    candidates = [Candidate(one.id, one.type, one.slug, one.row, one.record) for one in drafts.values()]
-    targets, own_links, dangling = resolve(connection, candidates, lenient=drafts.keys() - new.keys())
-    issues += dangling
+    resolved = resolve(connection, [_candidate(one, new.get(one.id)) for one in drafts.values()])
+    held = still_referenced(connection, source.key if source else None, drafts, resolved.links)
+    issues += [*more, *taken_names(connection, drafts), *resolved.issues, *held]
     if any(issue.severity is Severity.ERROR for issue in issues):
         return [], issues
-    return assemble(connection, source, drafts, targets, own_links, restated), issues
+    return assemble(connection, source, drafts, resolved, restated), issues
+
+
+def _candidate(draft: Draft, incoming: Incoming | None) -> Candidate:
+    strict = frozenset(link.key for link in links(incoming.record)) if incoming else frozenset()
+    return Candidate(draft.id, draft.type, draft.slug, draft.row, draft.record, strict)
 
 
 def raise_errors(issues: list[Issue]) -> None:

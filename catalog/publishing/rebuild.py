@@ -29,9 +29,9 @@ def rebuild(database: Database, clock: Clock) -> int:
         things, problems = plan_all(connection)
         if problems:
             raise RecordsRejected(problems)
-        kept = {one.slug: one for one in things if one.record is not None and not one.makes_version}
-        wrong = {slug for _, slug, _, _ in differences(connection, things)}
-        mended = [kept[slug] for slug in sorted(wrong & kept.keys())]
+        kept = {one.id: one for one in things if one.record is not None and not one.makes_version}
+        wrong = {thing for _, thing, _, _ in differences(connection, things)}
+        mended = [kept[thing] for thing in sorted(wrong & kept.keys())]
         known = select(THING.id).where(THING.state != "ERASED").scalar_subquery()
         for table, owner in OWNED_BY.items():
             connection.execute(delete(table_of(table)).where(table_of(table).c[owner].not_in(known)))

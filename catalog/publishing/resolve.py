@@ -1,6 +1,7 @@
 """Finds what records point at, among the things of the call and those already published."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -12,53 +13,87 @@ from catalog.model.links import Link, LinkKey, links
 from catalog.model.record import Record
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.records.institution import InstitutionRecord
-from catalog.model.tables import CampusRow, OfferingRow, ThingIdentifierRow
+from catalog.model.tables import CampusRow, OfferingRow, ReferenceRow, RuleReferenceRow, ThingIdentifierRow
 from catalog.model.vocabulary import RecordType
 from catalog.publishing.existing import load_slugs, load_things
 
 CAMPUS = table_of(CampusRow).c
 OFFERING = table_of(OfferingRow).c
 IDENTIFIER = table_of(ThingIdentifierRow).c
+REQUIRED = frozenset({"provider", "funder"})  # what is shown through these cannot be shown without them
 PARTED = {RecordType.INSTITUTION: "campus", RecordType.CREDENTIAL: "offering"}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A thing of the call, as it will be; `record` is None when it is being withdrawn."""
+    """A thing of the call, as it will be; `record` is None when it is being withdrawn.
+
+    `strict` are the links that the call itself states: they must lead somewhere now. Others were settled when they were
+    stated, and may lead to what was withdrawn since.
+    """
 
     id: str
     type: RecordType
     slug: str
     row: int | None
     record: Record | None
+    strict: frozenset[LinkKey] = frozenset()
 
 
-def resolve(
-    connection: Connection, candidates: list[Candidate], lenient: Collection[str] = ()
-) -> tuple[dict[LinkKey, str], dict[str, list[Link]], list[Issue]]:
-    """The target of every link, the links of each thing, and an issue for every link that leads nowhere.
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Where links lead, the links of each thing, and an issue for every link that leads nowhere."""
 
-    `lenient` are the things of which the call says nothing: their links may lead to what was withdrawn meanwhile.
-    """
+    targets: Mapping[LinkKey, str]
+    settled: Mapping[str, Mapping[LinkKey, str]]
+    links: Mapping[str, list[Link]]
+    issues: list[Issue]
+
+    def targets_of(self, thing: str) -> Mapping[LinkKey, str]:
+        """What was settled for the thing itself comes first: an identifier may have moved on since."""
+        return ChainMap(dict(self.settled.get(thing, {})), dict(self.targets)) if thing in self.settled else self.targets
+
+
+def resolve(connection: Connection, candidates: list[Candidate]) -> Resolved:
     wanted = {one.id: list(links(one.record)) if one.record else [] for one in candidates}
     by_key = {link.key: link for own in wanted.values() for link in own}
-    targets, gone = _find_targets(connection, candidates, by_key)
+    targets, gone, erased = _find_targets(connection, candidates, by_key)
+    settled = _settled(connection, candidates, wanted)
     parts = _known_parts(connection, candidates, by_key.values(), targets)
     issues: list[Issue] = []
     for one in candidates:
         for link in wanted[one.id]:
-            target = targets.get(link.key)
-            if target is None or (target in gone and one.id not in lenient):
+            target = settled.get(one.id, {}).get(link.key) or targets.get(link.key)
+            strict = link.key in one.strict or link.path in REQUIRED
+            spared = link.target_type is RecordType.SKILL and target in erased  # its mention is left out where it is shown
+            if target is None or (target in gone and strict and not spared):
                 issues.append(_dangling(link, one))
-            elif link.part and one.id not in lenient and _part_id(link, target) not in parts:
+            elif link.part and link.key in one.strict and _part_id(link, target) not in parts:
                 issues.append(_dangling_part(link, one))
-    return targets, wanted, issues
+    return Resolved(targets, settled, wanted, issues)
+
+
+def _settled(
+    connection: Connection, candidates: list[Candidate], wanted: Mapping[str, list[Link]]
+) -> dict[str, dict[LinkKey, str]]:
+    """Where the identifiers that earlier calls stated were found to lead."""
+    keys = {
+        one.id: {link.key for link in wanted[one.id] if link.identifier and link.key not in one.strict} for one in candidates
+    }
+    found: dict[str, dict[LinkKey, str]] = {}
+    for chunk in chunks(one for one, own in keys.items() if own):
+        for table in (table_of(ReferenceRow), table_of(RuleReferenceRow)):
+            for row in connection.execute(select(table).where(table.c.thing.in_(chunk))):
+                key = RecordType(row.target_type), row.written
+                if key in keys[row.thing]:
+                    found.setdefault(row.thing, {})[key] = row.target
+    return found
 
 
 def _find_targets(
     connection: Connection, candidates: list[Candidate], by_key: Mapping[LinkKey, Link]
-) -> tuple[dict[LinkKey, str], set[str]]:
-    """Where every link leads, and which of these things are withdrawn."""
+) -> tuple[dict[LinkKey, str], set[str], set[str]]:
+    """Where every link leads, which of these things are withdrawn or erased, and which are erased."""
     plain = [link for link in by_key.values() if link.identifier is None]
     slugs = load_slugs(connection, [link.slug for link in plain])
     slugs |= {(one.type, one.slug): one.id for one in candidates if one.record}
@@ -68,7 +103,7 @@ def _find_targets(
     own = {one.id for one in candidates}
     others = load_things(connection, [target for target in found.values() if target not in own])
     gone = withdrawn | {thing.id for thing in others.values() if thing.state != "ACTIVE"}
-    return found, gone
+    return found, gone, {thing.id for thing in others.values() if thing.state == "ERASED"}
 
 
 def _by_identifier(connection: Connection, candidates: list[Candidate], wanted: list[Link]) -> dict[LinkKey, str]:

@@ -8,18 +8,20 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, select
 from catalog.errors import Issue, Severity
 from catalog.model.bulk import chunks, table_of
 from catalog.model.identity import part_id
+from catalog.model.links import Link
 from catalog.model.tables import ReferenceRow, RuleReferenceRow, StatementRow, ThingRow
 from catalog.publishing.drafting import Draft
-from catalog.publishing.resolve import PARTED, part_ids
+from catalog.publishing.resolve import PARTED, REQUIRED, part_ids
 
 THING = table_of(ThingRow).c
 STATEMENT = table_of(StatementRow).c
-REQUIRED = frozenset({"provider", "funder"})  # what is shown through these cannot be shown without them
 TABLES: tuple[Table, ...] = (table_of(ReferenceRow), table_of(RuleReferenceRow))
 
 
-def still_referenced(connection: Connection, source: str | None, drafts: Mapping[str, Draft]) -> list[Issue]:
-    """An issue for each reference from outside the call that would lead nowhere; those of the call are resolved anew.
+def still_referenced(
+    connection: Connection, source: str | None, drafts: Mapping[str, Draft], own_links: Mapping[str, list[Link]]
+) -> list[Issue]:
+    """An issue for each reference that would lead nowhere; `own_links` are those that the things of the call will have.
 
     What the same source says, and a listing's provider, hold a thing fast. Anybody else's reference is only a warning:
     nobody can keep others from taking their own material back.
@@ -31,7 +33,9 @@ def still_referenced(connection: Connection, source: str | None, drafts: Mapping
         for chunk in chunks(known):
             for row in connection.execute(_pointing_at(table, table.c.target.in_(chunk))):
                 draft = drafts[row.target]
-                if row.thing in drafts or not _is_lost(draft, row.part):
+                kept = own_links.get(row.thing)
+                dropped = kept is not None and (row.path, row.written) not in {(link.path, link.written) for link in kept}
+                if dropped or not _is_lost(draft, row.part):
                     continue
                 holds = row.path in REQUIRED or (source is not None and row.thing in own)
                 issues.append(_issue(draft, row, Severity.ERROR if holds else Severity.WARNING))
@@ -39,7 +43,7 @@ def still_referenced(connection: Connection, source: str | None, drafts: Mapping
 
 
 def _pointing_at(table: Table, condition: ColumnElement[bool]) -> Select[Any]:
-    columns = (table.c.thing, table.c.path, table.c.target, table.c.part, THING.slug)
+    columns = (table.c.thing, table.c.path, table.c.written, table.c.target, table.c.part, THING.slug)
     joined = select(*columns).join(table_of(ThingRow), table.c.thing == THING.id)
     return joined.where(condition, THING.state == "ACTIVE").order_by(table.c.thing, table.c.path)
 

@@ -340,3 +340,103 @@ def test_restricted_things_are_announced_to_those_who_could_see_them(database, c
     assert len(changes(database, Anonymous())) == count + 1
     with read_snapshot(database) as connection:
         assert load_documents(connection, [documents(database)["uni/b"]["id"]], Anonymous()) == {}
+
+
+CAMPUS = {"campuses": [{"ref": "main", "name": "Main", "city": "Victoria", "timeZone": "America/Vancouver"}]}
+FULL = source(complete=True)
+
+
+def rejected_codes(database, clock, records, own):
+    with pytest.raises(RecordsRejected) as rejected:
+        apply_records(database, records, own, clock)
+    return {issue.code for issue in rejected.value.issues}
+
+
+def test_a_provider_with_campuses_cannot_go_under_its_listings(database, clock):
+    apply_records(database, [institution(**CAMPUS), credential("a"), institution("x")], SOURCE, clock)
+    assert "STILL_REFERENCED" in rejected_codes(database, clock, [credential("a"), institution("x")], FULL)
+    assert set(documents(database, "institution")) == {"uni", "x"}
+
+
+def test_a_listing_that_another_source_keeps_holds_its_provider(database, clock):
+    news = NEWS.model_copy(update={"complete": True})
+    other = NEWS.model_copy(update={"key": "test/other"})
+    apply_records(database, [institution(**CAMPUS), credential("a"), institution("x")], news, clock)
+    apply_records(database, [credential("n", slug="uni/a")], other, clock)
+    assert "STILL_REFERENCED" in rejected_codes(database, clock, [institution("x")], news)
+
+
+def test_a_campus_that_an_offering_names_cannot_go(database, clock):
+    run = {"offerings": [{"ref": "o", "places": [{"campus": "uni#main"}]}]}
+    apply_records(database, [institution(**CAMPUS), credential("a", **run)], SOURCE, clock)
+    assert rejected_codes(database, clock, [institution()], SOURCE) == {"STILL_REFERENCED"}
+    apply_records(database, [institution(), credential("a", offerings=[{"ref": "o"}])], SOURCE, clock)
+    assert documents(database)["uni/a"]["offerings"][0]["campus"] is None
+
+
+def test_a_rule_can_be_pointed_elsewhere_while_what_it_named_goes(database, clock):
+    def needs(ref):
+        return credential("b", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": f"uni/{ref}"}}])
+
+    apply_records(database, [institution(), credential("a"), credential("c"), needs("a")], FULL, clock)
+    assert apply_records(database, [institution(), credential("c"), needs("c")], FULL, clock).kinds == {
+        ChangeKind.WITHDRAWN: 1,
+        ChangeKind.UPDATED: 1,
+    }
+
+
+def test_what_is_left_of_a_withdrawn_listing_does_not_bring_it_back(database, clock):
+    one = NEWS.model_copy(update={"key": "m/1"})
+    two = NEWS.model_copy(update={"key": "m/2", "complete": True})
+    apply_records(database, [institution(), credential("a"), credential("b")], FULL, clock)
+    apply_records(database, [credential("zz", slug="uni/a")], one, clock)
+    apply_records(database, [credential("zz", slug="uni/a"), credential("q", slug="uni/b")], two, clock)
+    apply_records(database, [institution(), credential("b")], FULL, clock)
+    apply_records(database, [credential("q", slug="uni/b")], two, clock)
+    apply_records(
+        database, [credential("zz", slug="uni/a")], one.model_copy(update={"default_time_zone": "America/Edmonton"}), clock
+    )
+    assert set(documents(database)) == {"uni/b"}
+
+
+def test_an_identifier_that_moves_on_takes_no_listing_with_it(database, clock):
+    known = [{"scheme": "d", "value": "1"}]
+    listing = record(
+        {"type": "credential", "ref": "a", "slug": "uni/a", "provider": known[0], "title": "A", "kind": "COURSE"}
+    )
+    apply_records(database, [institution(identifiers=known), institution("other"), listing], SOURCE, clock)
+    provider = documents(database)["uni/a"]["provider"]
+    apply_records(database, [institution()], SOURCE, clock)
+    apply_records(database, [institution("other", identifiers=known)], SOURCE, clock)
+    assert documents(database)["uni/a"]["provider"] == provider
+    with read_snapshot(database) as connection:
+        assert check(connection) == []
+
+
+def test_a_weaker_source_cannot_make_a_providers_record_contradict_itself(database, clock):
+    apply_records(database, [institution()], SOURCE, clock)
+    run = {"ref": "o", "endsOn": "2026-12-01"}
+    apply_records(
+        database,
+        [credential("a", requirements=[{"kind": "ADMISSION", "rule": {"text": "x"}}], offerings=[run])],
+        NEWS,
+        clock,
+    )
+    own = credential("p", slug="uni/a", requirementsStated="NONE", offerings=[{"ref": "o", "startsOn": "2027-01-05"}])
+    assert apply_records(database, [own], SOURCE, clock).kinds == {ChangeKind.UPDATED: 1}
+
+
+def test_somebody_elses_dangling_reference_rejects_nobody_else(database, clock):
+    partner = source(key="p/own", complete=True)
+    apply_records(database, [institution("partner"), institution("keep")], partner, clock)
+    apply_records(
+        database,
+        [institution(), credential("a", partnerships=[{"role": "CO_PROVIDER", "institution": "partner"}])],
+        SOURCE,
+        clock,
+    )
+    apply_records(database, [institution("keep")], partner, clock)
+    summary = record({"type": "credential", "ref": "n", "slug": "uni/a", "summary": "S"})
+    assert apply_records(database, [summary], NEWS, clock).kinds == {ChangeKind.UPDATED: 1}
+    with read_snapshot(database) as connection:
+        assert check(connection) == []

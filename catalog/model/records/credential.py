@@ -2,7 +2,15 @@
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from catalog.model import rule
 from catalog.model.records.common import Partnership, RecordFields
@@ -142,7 +150,11 @@ class CredentialRecord(RecordFields):
         return self
 
     @model_validator(mode="after")
-    def none_required_means_none_listed(self) -> Self:
-        if self.requirements_stated is RequirementsStated.NONE and self.requirements:
+    def none_required_means_none_listed(self, info: ValidationInfo) -> Self:
+        if (
+            not (info.context or {}).get("merged")
+            and self.requirements_stated is RequirementsStated.NONE
+            and self.requirements
+        ):
             raise ValueError("states requirementsStated NONE and lists requirements")
         return self

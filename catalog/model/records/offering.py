@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
 
 from catalog.model.records.common import Partnership
 from catalog.model.records.fee import Fee
@@ -182,7 +182,9 @@ class Offering(OfferingShape):
     note: Note | None = None
 
     @model_validator(mode="after")
-    def ends_after_it_starts(self) -> Self:
+    def ends_after_it_starts(self, info: ValidationInfo) -> Self:
+        if (info.context or {}).get("merged"):
+            return self
         begins = self.starts_on.earliest if self.starts_on else None
         ends = self.ends_on.latest if self.ends_on else None
         if begins and ends and ends < begins:
