@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from catalog.db.engine import Database, is_sqlite
@@ -81,7 +81,3 @@ def translate(error: DBAPIError) -> Exception:
     if error.connection_invalidated or isinstance(original, psycopg.OperationalError):
         return StorageError("the database does not answer", code="DATABASE_UNREACHABLE")
     return error
-
-
-def ping(connection: Connection) -> None:
-    connection.execute(text("SELECT 1"))

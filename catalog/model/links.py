@@ -7,11 +7,11 @@ from typing import TypeAlias
 from catalog.model import rule
 from catalog.model.identity import slugify
 from catalog.model.record import Record
-from catalog.model.records.common import Partnership
 from catalog.model.records.credential import CredentialRecord, SkillMention
 from catalog.model.records.funding_award import FundingAwardRecord
 from catalog.model.records.institution import InstitutionRecord
 from catalog.model.records.offering import OfferingShape
+from catalog.model.records.record_fields import Partnership
 from catalog.model.shapes import Identifier
 from catalog.model.vocabulary import RecordType
 

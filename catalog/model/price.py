@@ -1,6 +1,5 @@
 """What an offering costs a domestic learner, as far as the fees say; unknown is None, free is 0."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from catalog.model.records.credential import CredentialRecord
@@ -73,11 +72,3 @@ def _costs_nothing(fee: Fee) -> bool | None:
     if not any(amounts):
         return True if fee.amount else None
     return None if covers or not all(amounts) else False
-
-
-def price_range(prices: Iterable[Money | None]) -> tuple[Money, Money] | None:
-    """Least to greatest of the known prices of one currency; None when none is known or currencies differ."""
-    known = sorted((price for price in prices if price is not None), key=Money.value)
-    if not known or len({price.currency for price in known}) > 1:
-        return None
-    return known[0], known[-1]

@@ -70,7 +70,7 @@ def _draft(
     row = incoming.row if incoming else None
     kind = old.type if old else (incoming.type if incoming else RecordType.CREDENTIAL)
     if not stated or (incoming is None and old is not None and old.state != "ACTIVE"):
-        return _withdrawn(thing, kind, old), []  # nobody states it anew: what is left of it does not bring it back
+        return withdrawn(thing, kind, old), []  # nobody states it anew: what is left of it does not bring it back
     merged = merge(stated)
     parsed = incoming.record if incoming and len(stated) == 1 else parse_record(merged, row, merged=True)
     if isinstance(parsed, list):
@@ -79,13 +79,14 @@ def _draft(
     digest = content_hash(text)
     missing = missing_fields(record)
     if missing and incoming is None:
-        return _withdrawn(thing, kind, old), []  # what is left, such as our own classification, is no listing by itself
+        return withdrawn(thing, kind, old), []  # what is left, such as our own classification, is no listing by itself
     issues = [_missing(name, kind, row, incoming) for name in missing]
     slug = record.slug or (old.slug if old else proposed) or ""
     return Draft(thing, kind, row, old, tuple(stated), record, merged, text, digest, slug), issues
 
 
-def _withdrawn(thing: str, kind: RecordType, old: Thing | None) -> Draft:
+def withdrawn(thing: str, kind: RecordType, old: Thing | None) -> Draft:
+    """A thing that nobody states any more."""
     return Draft(thing, kind, None, old, (), None, None, None, "", old.slug if old else "")
 
 

@@ -2,19 +2,20 @@
 
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
 from catalog.errors import Issue, RecordsRejected, Severity
-from catalog.model.bulk import delete_where_in, insert_rows, table_of
-from catalog.model.state import lock_state, take_revision
-from catalog.model.tables import ChangeRow, CommitRow, StatementRow, ThingRow, VersionRow
-from catalog.model.vocabulary import ChangeKind, RecordType
+from catalog.model.bulk import delete_where_in, table_of
+from catalog.model.state import lock_state
+from catalog.model.tables import ChangeRow, StatementRow, ThingRow, VersionRow
+from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.apply import Clock
+from catalog.publishing.commit import Announcement, write_commit
 from catalog.publishing.derived import OWNED_BY
-from catalog.publishing.drafting import Draft
-from catalog.publishing.existing import Thing
+from catalog.publishing.drafting import withdrawn
+from catalog.publishing.existing import load_things
 from catalog.publishing.still_referenced import still_referenced
 
 THING = table_of(ThingRow)
@@ -27,11 +28,10 @@ def erase(database: Database, thing: str, clock: Clock) -> int:
     """The new revision. Raises RecordsRejected for an unknown thing, or while listings stand on it."""
     with write_transaction(database) as connection:
         lock_state(connection)
-        row = connection.execute(select(THING).where(THING.c.id == thing)).one_or_none()
-        if row is None or row.state == "ERASED":
+        old = load_things(connection, [thing]).get(thing)
+        if old is None or old.state == "ERASED":
             raise RecordsRejected([Issue("REF_UNKNOWN", "no thing has this id", "id", value=thing)])
-        old = Thing(row.id, RecordType(row.type), row.slug, row.state, row.version, row.record_hash, row.visibility)
-        draft = Draft(thing, old.type, None, old, (), None, None, None, "", old.slug)
+        draft = withdrawn(old.id, old.type, old)
         held = [one for one in still_referenced(connection, None, {thing: draft}, {}) if one.severity is Severity.ERROR]
         if held:
             raise RecordsRejected(held)
@@ -44,18 +44,5 @@ def erase(database: Database, thing: str, clock: Clock) -> int:
         connection.execute(update(THING).where(THING.c.id == thing).values(state="ERASED"))
         for table, owner in OWNED_BY.items():
             delete_where_in(connection, table_of(table).c[owner], [thing])
-        change = {
-            "commit_id": commit_id,
-            "ordinal": 0,
-            "kind": str(ChangeKind.ERASED),
-            "thing": thing,
-            "type": row.type,
-            "slug": None,
-            "version": None,
-            "visibility": row.visibility,
-            "changed_fields": [],
-        }
-        insert_rows(connection, ChangeRow, [change])
-        revision = take_revision(connection, now, content=True)
-        insert_rows(connection, CommitRow, [{"id": commit_id, "revision": revision, "at": now, "run": None}])
-        return revision
+        change = Announcement(ChangeKind.ERASED, thing, old.type, None, None, old.visibility)
+        return write_commit(connection, commit_id, [change], now)

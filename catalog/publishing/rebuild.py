@@ -7,14 +7,15 @@ from sqlalchemy import delete, select
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
 from catalog.errors import RecordsRejected
-from catalog.model.bulk import insert_rows, table_of
-from catalog.model.state import lock_state, take_revision
-from catalog.model.tables import CommitRow, ThingRow
+from catalog.model.bulk import table_of
+from catalog.model.state import lock_state
+from catalog.model.tables import ThingRow
 from catalog.publishing.apply import Clock
 from catalog.publishing.check import plan_all
+from catalog.publishing.commit import write_commit
 from catalog.publishing.derived import OWNED_BY, derive, write_derived
 from catalog.publishing.differences import differences
-from catalog.publishing.writing import write_changes
+from catalog.publishing.writing import announcements
 
 THING = table_of(ThingRow).c
 
@@ -38,7 +39,5 @@ def rebuild(database: Database, clock: Clock) -> int:
         if mended:
             now, commit_id = clock(), str(uuid4())
             write_derived(connection, mended, derive(mended), now)
-            write_changes(connection, mended, commit_id)
-            revision = take_revision(connection, now, content=True)
-            insert_rows(connection, CommitRow, [{"id": commit_id, "revision": revision, "at": now, "run": None}])
+            write_commit(connection, commit_id, announcements(mended), now)
         return len(mended)

@@ -8,11 +8,12 @@ from sqlalchemy import insert, select
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
 from catalog.errors import Issue, RecordsRejected
-from catalog.model.bulk import insert_rows, table_of
-from catalog.model.state import lock_state, take_revision
-from catalog.model.tables import ChangeRow, CommitRow, OfferingRow, SeatEventRow, ThingRow
+from catalog.model.bulk import table_of
+from catalog.model.state import lock_state
+from catalog.model.tables import OfferingRow, SeatEventRow, ThingRow
 from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.apply import Clock
+from catalog.publishing.commit import Announcement, write_commit
 
 THING = table_of(ThingRow).c
 OFFERING = table_of(OfferingRow).c
@@ -42,18 +43,7 @@ def record_seats(database: Database, offering: str, seats_left: int, source: str
                 source=source,
             )
         )
-        change = {
-            "commit_id": commit_id,
-            "ordinal": 0,
-            "kind": str(ChangeKind.LIVE),
-            "thing": thing.credential,
-            "type": thing.type,
-            "slug": thing.slug,
-            "version": thing.version,
-            "visibility": thing.visibility,
-            "changed_fields": ["seatsLeft"],
-        }
-        insert_rows(connection, ChangeRow, [change])
-        revision = take_revision(connection, now, content=False)
-        insert_rows(connection, CommitRow, [{"id": commit_id, "revision": revision, "at": now, "run": None}])
-        return revision
+        change = Announcement(
+            ChangeKind.LIVE, thing.credential, thing.type, thing.slug, thing.version, thing.visibility, ("seatsLeft",)
+        )
+        return write_commit(connection, commit_id, [change], now, content=False)

@@ -1,6 +1,6 @@
 """Writes a plan in one short transaction; the commit row comes last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
@@ -8,10 +8,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from catalog.model.bulk import Row, chunks, insert_rows, table_of, upsert_rows
 from catalog.model.record import RECORD_FORMAT
-from catalog.model.state import take_revision
 from catalog.model.tables import (
-    ChangeRow,
-    CommitRow,
     RunRow,
     SourceRow,
     StatementRow,
@@ -21,6 +18,7 @@ from catalog.model.tables import (
     VersionRow,
 )
 from catalog.model.vocabulary import ChangeKind
+from catalog.publishing.commit import Announcement, write_commit
 from catalog.publishing.derived import write_derived
 from catalog.publishing.existing import source_row
 from catalog.publishing.plan import Plan, PlannedThing
@@ -39,10 +37,7 @@ def write_plan(connection: Connection, plan: Plan, run: str, started_at: datetim
     _write_statements(connection, plan, run, commit_id)
     _write_things(connection, plan, commit_id)
     write_derived(connection, plan.things, plan.derived, now)
-    write_changes(connection, plan.things, commit_id)
-    revision = take_revision(connection, now, content=True)
-    insert_rows(connection, CommitRow, [{"id": commit_id, "revision": revision, "at": now, "run": run}])
-    return revision
+    return write_commit(connection, commit_id, announcements(plan.things), now, run=run)
 
 
 def _write_source(connection: Connection, plan: Plan) -> None:
@@ -145,19 +140,10 @@ def _version_row(one: PlannedThing, source: str, commit_id: str) -> Row:
     }
 
 
-def write_changes(connection: Connection, things: Sequence[PlannedThing], commit_id: str) -> None:
-    rows: list[Row] = [
-        {
-            "commit_id": commit_id,
-            "ordinal": ordinal,
-            "kind": str(one.kind),
-            "thing": one.id,
-            "type": str(one.type),
-            "slug": one.slug,
-            "version": one.version,
-            "visibility": str(one.announced),
-            "changed_fields": list(one.changed_fields),
-        }
-        for ordinal, one in enumerate(one for one in things if one.kind is not None)
+def announcements(things: Iterable[PlannedThing]) -> list[Announcement]:
+    """What followers are told of planned things, in their order."""
+    return [
+        Announcement(one.kind, one.id, one.type, one.slug, one.version, one.announced, one.changed_fields)
+        for one in things
+        if one.kind is not None
     ]
-    insert_rows(connection, ChangeRow, rows)

@@ -1,28 +1,24 @@
 """Introspection: the one thing that is left to graphql-core."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from graphql import (
     DocumentNode,
     FieldNode,
-    Node,
     OperationDefinitionNode,
     SelectionSetNode,
-    VariableNode,
-    Visitor,
-    visit,
 )
 from graphql import execute as execute_core
 from graphql.execution.execute import ExecutionResult
 
 from catalog.runtime.operation import Operation
+from catalog.runtime.variables import variables_in
 
 
 def introspect(operation: Operation, nodes: list[FieldNode], raw_variables: dict[str, Any]) -> ExecutionResult:
     """The operation's `__schema` and `__type` fields, with the variables that they read as the client sent them."""
     own = DocumentNode(definitions=tuple(operation.fragments.values()))
-    used = _variables(nodes) | _variables([own])
+    used = variables_in(nodes) | variables_in([own])
     only = OperationDefinitionNode(
         operation=operation.node.operation,
         variable_definitions=tuple(one for one in operation.node.variable_definitions if one.variable.name.value in used),
@@ -34,15 +30,3 @@ def introspect(operation: Operation, nodes: list[FieldNode], raw_variables: dict
     result = execute_core(operation.schema, document, variable_values=given)
     assert isinstance(result, ExecutionResult), "introspection awaits nothing"
     return result
-
-
-def _variables(nodes: Sequence[Node]) -> set[str]:
-    found: set[str] = set()
-
-    class Collector(Visitor):
-        def enter_variable(self, variable: VariableNode, *_rest: Any) -> None:
-            found.add(variable.name.value)
-
-    for node in nodes:
-        visit(node, Collector())
-    return found

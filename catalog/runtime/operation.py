@@ -17,7 +17,6 @@ from graphql import (
     OperationType,
     Source,
     TokenKind,
-    VariableNode,
     Visitor,
     parse,
     validate,
@@ -26,6 +25,7 @@ from graphql import (
 
 from catalog.errors import LimitExceeded
 from catalog.runtime.plan import Selection
+from catalog.runtime.variables import variables_in
 
 OPENING = frozenset({TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L})
 NUMBERS = frozenset({TokenKind.INT, TokenKind.FLOAT})
@@ -151,9 +151,7 @@ def _switches(node: DocumentNode) -> frozenset[str]:
 
     class Collector(Visitor):
         def enter_directive(self, directive: Any, *_rest: Any) -> None:
-            for argument in directive.arguments:
-                if isinstance(argument.value, VariableNode):
-                    found.add(argument.value.name.value)
+            found.update(variables_in(directive.arguments))
 
     visit(node, Collector())
     return frozenset(found)

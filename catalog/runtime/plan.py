@@ -13,14 +13,12 @@ from graphql import (
     GraphQLOutputType,
     GraphQLSchema,
     GraphQLString,
-    VariableNode,
-    Visitor,
-    visit,
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.values import get_argument_values
 
 from catalog.runtime.batch import Batch, Many
+from catalog.runtime.variables import variables_in
 
 if TYPE_CHECKING:
     from catalog.runtime.operation import Operation
@@ -114,7 +112,7 @@ def _field(parent: GraphQLObjectType, key: str, name: str, nodes: list[FieldNode
         return PlannedField(key, name, parent, nodes, GraphQLNonNull(GraphQLString), None, None, {})
     definition = parent.fields[name]
     many = definition.resolve.many if isinstance(definition.resolve, Batch) else None
-    arguments = None if _reads_variables(nodes[0]) else _constant_arguments(definition, nodes[0])
+    arguments = None if variables_in(nodes[0].arguments) else _constant_arguments(definition, nodes[0])
     return PlannedField(key, name, parent, nodes, definition.type, many, definition, arguments)
 
 
@@ -123,15 +121,3 @@ def _constant_arguments(definition: GraphQLField, node: FieldNode) -> dict[str, 
         return get_argument_values(definition, node, {})
     except GraphQLError:
         return None  # raised again, with its place, when the field is executed
-
-
-def _reads_variables(node: FieldNode) -> bool:
-    found: list[VariableNode] = []
-
-    class Finder(Visitor):
-        def enter_variable(self, variable: VariableNode, *_rest: Any) -> None:
-            found.append(variable)
-
-    for argument in node.arguments:
-        visit(argument, Finder())
-    return bool(found)

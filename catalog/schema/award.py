@@ -2,6 +2,7 @@
 
 import graphene
 
+from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, scalars
 from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, one, several
 from catalog.schema.node import Node
@@ -46,7 +47,7 @@ class FundingAwardConnection(DocumentType):
 
     edges = Plain(graphene.List(graphene.NonNull(lambda: FundingAwardEdge)), required=True)
     page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
-    total_count = Relation(graphene.Int, many=listing.award_count, required=True)
+    total_count = Relation(graphene.Int, many=listing.thing_count(RecordType.FUNDING_AWARD), required=True)
 
 
 class FundingAwardEdge(DocumentType):

@@ -2,6 +2,7 @@
 
 import graphene
 
+from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, one, page_arguments, text
 from catalog.schema.node import Node
@@ -63,7 +64,7 @@ class InstitutionConnection(DocumentType):
 
     edges = Plain(graphene.List(graphene.NonNull(lambda: InstitutionEdge)), required=True)
     page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
-    total_count = Relation(graphene.Int, many=listing.institution_count, required=True)
+    total_count = Relation(graphene.Int, many=listing.thing_count(RecordType.INSTITUTION), required=True)
 
 
 class InstitutionEdge(DocumentType):

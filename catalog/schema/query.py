@@ -2,6 +2,7 @@
 
 import graphene
 
+from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Relation, forward_arguments, not_available, page_arguments
 from catalog.schema.node import Node
@@ -56,7 +57,7 @@ class Query(DocumentType):
     )
     institutions = Relation(
         "catalog.schema.institution.InstitutionConnection",
-        many=listing.institutions,
+        many=listing.things(RecordType.INSTITUTION),
         **page_arguments(),
     )
     pathway = Relation(
@@ -133,6 +134,6 @@ class Query(DocumentType):
     )
     funding_awards = Relation(
         "catalog.schema.award.FundingAwardConnection",
-        many=listing.funding_awards,
+        many=listing.things(RecordType.FUNDING_AWARD),
         **page_arguments(),
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import StringConstraints
 
-from catalog.model.records.common import RecordFields
+from catalog.model.records.record_fields import RecordFields
 from catalog.model.shapes import Line, Prose, Title
 
 CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]

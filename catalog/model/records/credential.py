@@ -13,8 +13,8 @@ from pydantic import (
 )
 
 from catalog.model import rule
-from catalog.model.records.common import Partnership, RecordFields
 from catalog.model.records.offering import Offering, Usual
+from catalog.model.records.record_fields import Partnership, RecordFields
 from catalog.model.records.uniqueness import unique_refs
 from catalog.model.rule_parsing import parse_rule
 from catalog.model.shapes import Day, LanguageTag, Line, Money, Note, Number, Prose, Range, Reference, Shape, Title, Url

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from catalog.model.records.common import RecordFields
+from catalog.model.records.record_fields import RecordFields
 from catalog.model.shapes import Money, Note, Reference
 from catalog.model.vocabulary import Allocation, AwardPurpose
 

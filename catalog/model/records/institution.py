@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from catalog.model.records.common import RecordFields
+from catalog.model.records.record_fields import RecordFields
 from catalog.model.records.uniqueness import unique_refs
 from catalog.model.shapes import Day, Line, PartRef, Reference, Shape, Title, Url
 from catalog.model.vocabulary import InstitutionKind

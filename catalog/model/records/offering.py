@@ -5,8 +5,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
 
-from catalog.model.records.common import Partnership
 from catalog.model.records.fee import Fee
+from catalog.model.records.record_fields import Partnership
 from catalog.model.shapes import (
     FIRST_YEAR,
     LAST_YEAR,

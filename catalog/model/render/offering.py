@@ -5,10 +5,10 @@ from typing import Any
 
 from catalog.model import price
 from catalog.model.identity import part_id
-from catalog.model.records.common import Partnership
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.records.fee import Cover, Fee
 from catalog.model.records.offering import Meeting, Offering, OfferingShape, Outcome
+from catalog.model.records.record_fields import Partnership
 from catalog.model.render.context import Context, plain
 from catalog.model.status import timeline
 from catalog.model.vocabulary import Basis, Intake, OfferingRun, RecordType

@@ -5,6 +5,7 @@ from typing import Any
 
 from catalog.model import listing
 from catalog.model.vocabulary import RecordType
+from catalog.runtime.batch import Many
 from catalog.schema.context import RequestContext
 from catalog.schema.filtering import read_filter, refuse_profile
 from catalog.schema.paging import Page, connection, read_page
@@ -55,26 +56,22 @@ def credential_count(parents: Sequence[Any], context: RequestContext) -> list[in
     return listing.count_credentials(context.connection, [parent["_wanted"] for parent in parents])
 
 
-def institutions(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
-    page = read_page(context.state.epoch, **asked)
-    rows = listing.list_things(context.connection, RecordType.INSTITUTION, context.viewer, _slice(page))
-    return [connection(context.state.epoch, [([slug], one) for one, slug in rows], page) for _ in parents]
+def things(record_type: RecordType) -> Many:
+    """The list of all things of a type."""
+
+    def many(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
+        page = read_page(context.state.epoch, **asked)
+        rows = listing.list_things(context.connection, record_type, context.viewer, _slice(page))
+        return [connection(context.state.epoch, [([slug], one) for one, slug in rows], page) for _ in parents]
+
+    return many
 
 
-def institution_count(parents: Sequence[Any], context: RequestContext) -> list[int]:
-    count = listing.count_things(context.connection, RecordType.INSTITUTION, context.viewer)
-    return [count] * len(parents)
+def thing_count(record_type: RecordType) -> Many:
+    def many(parents: Sequence[Any], context: RequestContext) -> list[int]:
+        return [listing.count_things(context.connection, record_type, context.viewer)] * len(parents)
 
-
-def funding_awards(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
-    page = read_page(context.state.epoch, **asked)
-    rows = listing.list_things(context.connection, RecordType.FUNDING_AWARD, context.viewer, _slice(page))
-    return [connection(context.state.epoch, [([slug], one) for one, slug in rows], page) for _ in parents]
-
-
-def award_count(parents: Sequence[Any], context: RequestContext) -> list[int]:
-    count = listing.count_things(context.connection, RecordType.FUNDING_AWARD, context.viewer)
-    return [count] * len(parents)
+    return many
 
 
 def _slice(page: Page) -> listing.Slice:

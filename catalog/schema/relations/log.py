@@ -6,7 +6,6 @@ from typing import Any
 from catalog.model import listing
 from catalog.model.changes import Position, read_changes
 from catalog.model.state import next_boundary as find_next_boundary
-from catalog.model.vocabulary import RecordType
 from catalog.schema.context import RequestContext
 from catalog.schema.paging import read_cursor, read_page, write_cursor
 
@@ -28,10 +27,6 @@ def count_credentials(parents: Sequence[Any], context: RequestContext) -> list[i
 
 def count_offerings(parents: Sequence[Any], context: RequestContext) -> list[int]:
     return [listing.count_offerings(context.connection)] * len(parents)
-
-
-def count_institutions(parents: Sequence[Any], context: RequestContext) -> list[int]:
-    return [listing.count_things(context.connection, RecordType.INSTITUTION, context.viewer)] * len(parents)
 
 
 def count_nothing(parents: Sequence[Any], _context: RequestContext) -> list[int]:
