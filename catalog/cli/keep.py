@@ -9,6 +9,7 @@ from catalog.app import make_clock
 from catalog.cli.settings import opened, read_settings
 from catalog.db import migrate as migrations
 from catalog.db.transactions import read_snapshot
+from catalog.model.documents import has_outdated_documents
 from catalog.model.state import ensure_state
 from catalog.publishing.check import check as run_check
 from catalog.publishing.rebuild import rebuild as run_rebuild
@@ -25,6 +26,9 @@ def migrate(
         migrations.migrate(database, target, prepare=ensure_state if target == "head" else None)
         with database.write.connect() as connection:
             typer.echo(f"the database is at {migrations.current_revision(connection) or 'base'}")
+            outdated = target == "head" and has_outdated_documents(connection)
+        if outdated:  # written by an earlier release: what is stored no longer follows from the records
+            typer.echo(f"rebuilt {run_rebuild(database, make_clock(settings))} thing(s) for this release")
 
 
 def reindex() -> None:

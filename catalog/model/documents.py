@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy import Column, Connection, select
 
 from catalog.model.bulk import chunks, table_of
+from catalog.model.render import RENDER_FORMAT
 from catalog.model.tables import CampusRow, DocumentRow, OfferingRow, ThingSlugRow
 from catalog.model.viewer import Viewer
 from catalog.model.vocabulary import RecordType
@@ -35,6 +36,12 @@ def _document(row: Any) -> Document:
     document["version"] = row.version
     document["updatedAt"] = row.updated_at.isoformat()
     return document
+
+
+def has_outdated_documents(connection: Connection) -> bool:
+    """Whether any Document was rendered by an earlier release."""
+    query = select(DOCUMENT.id).where(DOCUMENT.render_format != RENDER_FORMAT).limit(1)
+    return connection.scalar(query) is not None
 
 
 def find_ids_by_slug(connection: Connection, record_type: RecordType, slugs: Iterable[str]) -> dict[str, str]:

@@ -15,6 +15,10 @@ from catalog.model.vocabulary import Attendance, Audience, CredentialKind, Credi
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 ONLINE = "ONLINE"
+TAUGHT_ONLINE = frozenset(
+    {DeliveryMode.ONLINE, DeliveryMode.ONLINE_LIVE, DeliveryMode.ONLINE_ANYTIME},
+)
+"""Modes that are at the place ONLINE when no campus is named."""
 Answer: TypeAlias = bool | None
 Bounds: TypeAlias = tuple[float | Decimal | None, float | Decimal | None]
 
@@ -41,6 +45,7 @@ class CredentialFilter:
     skills: frozenset[str] | None = None
     occupations: frozenset[str] | None = None
     sectors: frozenset[str] | None = None
+    themes: frozenset[str] | None = None
     languages: frozenset[str] | None = None
     credit_status: frozenset[CreditStatus] | None = None
     audiences: frozenset[Audience] | None = None
@@ -60,7 +65,7 @@ class CredentialFilter:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """Where something is taught; online teaching has region and city ONLINE and no coordinates."""
+    """Where something is taught; online teaching has campus, region and city ONLINE and no coordinates."""
 
     campus: str | None = None
     city: str | None = None
@@ -90,6 +95,7 @@ class CredentialFacts:
     skills: frozenset[str] = frozenset()
     occupations: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     credit_status: CreditStatus | None = None
     audiences: frozenset[Audience] = frozenset()
@@ -143,6 +149,7 @@ def _credential_answers(wanted: CredentialFilter, facts: CredentialFacts) -> Ite
     yield _overlap(wanted.skills, facts.skills)
     yield _overlap(wanted.occupations, facts.occupations)
     yield _overlap(wanted.sectors, facts.sectors)
+    yield _overlap(wanted.themes, facts.themes)
     yield _one_of(wanted.credit_status, None if facts.credit_status is CreditStatus.NOT_STATED else facts.credit_status)
     yield _overlap(wanted.audiences, facts.audiences)
     yield within(wanted.hours, facts.hours)
@@ -153,17 +160,40 @@ def _credential_answers(wanted: CredentialFilter, facts: CredentialFacts) -> Ite
 
 def _offering_answers(wanted: CredentialFilter, run: OfferingFacts, facts: CredentialFacts) -> Iterable[Answer]:
     yield _placed(wanted.regions, [place.region for place in run.places])
-    yield _placed(wanted.cities, [place.city for place in run.places])
+    yield _placed(_keys(city_key, wanted.cities), [place.city and city_key(place.city) for place in run.places])
     yield _placed(wanted.campuses, [place.campus for place in run.places])
     yield _one_of(wanted.modes, run.mode)
     yield wanted.attendance is None or (run.attendance <= wanted.attendance if run.attendance else None)
-    yield _overlap(wanted.languages, run.languages or facts.languages)
+    yield _spoken(wanted.languages, run.languages or facts.languages)
     yield within(wanted.price, None if run.price is None else (run.price, run.price))
     yield within(wanted.weeks, run.weeks)
     yield _starts(wanted, run)
     yield _status(wanted.status, run.status)
     yield _same(wanted.no_cost_to_learner, run.no_cost_to_learner)
     yield wanted.near is None or _is_near(wanted.near, run.places)
+
+
+def city_key(city: str) -> str:
+    """A city as it is compared: capitals do not count."""
+    return city.casefold()
+
+
+def language_keys(tag: str) -> list[str]:
+    """A BCP 47 tag and its prefixes: who asks for fr also wants fr-CA."""
+    subtags = tag.lower().split("-")
+    return ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
+
+
+def is_taught_online(mode: DeliveryMode | None) -> bool:
+    return mode in TAUGHT_ONLINE
+
+
+def _keys(key: Callable[[str], str], wanted: frozenset[str] | None) -> frozenset[str] | None:
+    return None if wanted is None else frozenset(key(one) for one in wanted)
+
+
+def _spoken(wanted: frozenset[str] | None, known: frozenset[str]) -> Answer:
+    return _overlap(_keys(str.lower, wanted), frozenset(key for tag in known for key in language_keys(tag)))
 
 
 def _overlap(wanted: frozenset[str] | None, known: frozenset[str]) -> Answer:

@@ -1,6 +1,7 @@
 """Statements and versions of things, as they are read back."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -28,6 +29,25 @@ def load_provenance(connection: Connection, things: Iterable[str]) -> dict[str, 
             one = Statement(row.source, row.precedence, row.record, row.confirmed_on)
             stated.setdefault(row.thing, []).append(one)
     return {thing: choices(own) for thing, own in stated.items()}
+
+
+def load_last_confirmed(connection: Connection, things: Iterable[str]) -> dict[str, str]:
+    """When any source last stated or confirmed each thing: a year, a month or a day, as far as known."""
+    found: dict[str, str] = {}
+    for chunk in chunks(dict.fromkeys(things)):
+        query = select(STATEMENT.thing, STATEMENT.record, STATEMENT.confirmed_on).where(
+            STATEMENT.thing.in_(chunk), STATEMENT.until_commit.is_(None), STATEMENT.record.is_not(None)
+        )
+        for row in connection.execute(query):
+            if days := _days(row.record, row.confirmed_on):
+                found[row.thing] = max([found.get(row.thing, ""), *days])
+    return found
+
+
+def _days(record: dict[str, Any], confirmed_on: date | None) -> list[str]:
+    notes = [note for own in (record.get("sources") or {}).values() for note in own]
+    stated = [day for note in notes for day in (note.get("statedOn"), note.get("asOf")) if day]
+    return [*stated, *([confirmed_on.isoformat()] if confirmed_on else [])]
 
 
 def load_sources(connection: Connection, keys: Iterable[str]) -> dict[str, Any]:

@@ -1,39 +1,37 @@
-"""Lists of what is published, in the order of slugs, and the conditions that tables can answer."""
+"""Lists of what is published, in the order of slugs."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, exists, func, select
 
 from catalog.errors import ArgumentInvalid
 from catalog.model.bulk import chunks, table_of
-from catalog.model.filter import CredentialFilter
+from catalog.model.filter_sql import CredentialQuery
 from catalog.model.tables import (
     CredentialInstitutionRow,
     CredentialRow,
-    CredentialSkillRow,
     DocumentRow,
     OfferingRow,
+    PathwayRow,
 )
 from catalog.model.viewer import Viewer
-from catalog.model.vocabulary import CreditStatus, RecordType
+from catalog.model.vocabulary import RecordType
 
 CREDENTIAL = table_of(CredentialRow).c
 BY_INSTITUTION = table_of(CredentialInstitutionRow).c
-SKILL = table_of(CredentialSkillRow).c
 OFFERING = table_of(OfferingRow).c
 DOCUMENT = table_of(DocumentRow).c
-
-ANSWERED = frozenset({"kinds", "institutions", "skills", "credit_status", "include_unknown"})
-"""The conditions of CredentialFilter that `conditions` covers."""
+PATHWAY = table_of(PathwayRow).c
+AWARD = table_of(DocumentRow).alias("award").c
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which credentials a list is about; `institution` narrows it to what one institution stands behind."""
 
-    filter: CredentialFilter = field(default_factory=CredentialFilter)
+    query: CredentialQuery
     institution: str | None = None
 
 
@@ -65,37 +63,14 @@ def slug_key(key: list[Any] | None, argument: str) -> str | None:
     return key[0]
 
 
-def conditions(wanted: CredentialFilter) -> list[ColumnElement[bool]]:
-    """The filter in SQL, over the credential table; as catalog.model.filter.matches means it."""
-    found: list[ColumnElement[bool]] = [CREDENTIAL.listed]
-    if wanted.kinds is not None:
-        found.append(CREDENTIAL.kind.in_(wanted.kinds))
-    if wanted.institutions is not None:
-        found.append(_has(BY_INSTITUTION.credential, BY_INSTITUTION.institution, wanted.institutions))
-    if wanted.skills is not None:
-        matching = _has(SKILL.credential, SKILL.skill, wanted.skills)
-        none = not_(exists().where(SKILL.credential == CREDENTIAL.id))
-        found.append(or_(matching, none) if wanted.include_unknown else matching)
-    if wanted.credit_status is not None:
-        stated = wanted.credit_status - {CreditStatus.NOT_STATED}
-        matching = CREDENTIAL.credit_status.in_(stated)
-        unknown = or_(CREDENTIAL.credit_status.is_(None), CREDENTIAL.credit_status == CreditStatus.NOT_STATED)
-        found.append(or_(matching, unknown) if wanted.include_unknown else matching)
-    return found
-
-
-def _has(owner: Column[str], value: Column[str], wanted: Iterable[str]) -> ColumnElement[bool]:
-    return exists().where(owner == CREDENTIAL.id, value.in_(wanted))
-
-
 def list_credentials(connection: Connection, wanted: Wanted, part: Slice) -> list[tuple[str, str]]:
     """(id, slug) of listed credentials."""
-    query = select(CREDENTIAL.id, CREDENTIAL.slug).where(*conditions(wanted.filter), *part.conditions(CREDENTIAL.slug))
+    query = select(CREDENTIAL.id, CREDENTIAL.slug).where(*wanted.query.conditions(), *part.conditions(CREDENTIAL.slug))
     return _pairs(connection, query.order_by(part.order(CREDENTIAL.slug)).limit(part.limit))
 
 
 def list_credentials_by_institution(
-    connection: Connection, institutions: Sequence[str], wanted: CredentialFilter, part: Slice
+    connection: Connection, institutions: Sequence[str], wanted: CredentialQuery, part: Slice
 ) -> dict[str, list[tuple[str, str]]]:
     """(id, slug) by institution, each at most `part.limit`."""
     number = func.row_number().over(partition_by=BY_INSTITUTION.institution, order_by=part.order(BY_INSTITUTION.slug))
@@ -104,7 +79,7 @@ def list_credentials_by_institution(
         ranked = (
             select(BY_INSTITUTION.institution, CREDENTIAL.id, CREDENTIAL.slug, number.label("number"))
             .join(table_of(CredentialRow), BY_INSTITUTION.credential == CREDENTIAL.id)
-            .where(BY_INSTITUTION.institution.in_(chunk), *conditions(wanted), *part.conditions(BY_INSTITUTION.slug))
+            .where(BY_INSTITUTION.institution.in_(chunk), *wanted.conditions(), *part.conditions(BY_INSTITUTION.slug))
             .subquery()
         )
         query = select(ranked).where(ranked.c.number <= part.limit).order_by(ranked.c.institution, ranked.c.number)
@@ -120,36 +95,54 @@ def count_credentials(connection: Connection, wanted: Sequence[Wanted]) -> list[
         if one in counts:
             continue
         if one.institution is None:
-            query = select(func.count()).select_from(table_of(CredentialRow)).where(*conditions(one.filter))
+            query = select(func.count()).select_from(table_of(CredentialRow)).where(*one.query.conditions())
             counts[one] = connection.execute(query).scalar_one()
             continue
-        same = [other for other in wanted if other.institution and other.filter == one.filter]
-        found = _count_by_institution(connection, [str(other.institution) for other in same], one.filter)
+        same = [other for other in wanted if other.institution and other.query == one.query]
+        found = _count_by_institution(connection, [str(other.institution) for other in same], one.query)
         counts |= {other: found.get(str(other.institution), 0) for other in same}
     return [counts[one] for one in wanted]
 
 
-def _count_by_institution(connection: Connection, institutions: list[str], wanted: CredentialFilter) -> dict[str, int]:
+def _count_by_institution(connection: Connection, institutions: list[str], wanted: CredentialQuery) -> dict[str, int]:
     query = (
         select(BY_INSTITUTION.institution, func.count().label("number"))
         .join(table_of(CredentialRow), BY_INSTITUTION.credential == CREDENTIAL.id)
-        .where(BY_INSTITUTION.institution.in_(institutions), *conditions(wanted))
+        .where(BY_INSTITUTION.institution.in_(institutions), *wanted.conditions())
         .group_by(BY_INSTITUTION.institution)
     )
     return {row.institution: row.number for row in connection.execute(query)}
 
 
-def list_things(connection: Connection, record_type: RecordType, viewer: Viewer, part: Slice) -> list[tuple[str, str]]:
-    """(id, slug) of the things of a type that may be listed."""
-    listed = (DOCUMENT.type == record_type, DOCUMENT.visibility.in_(viewer.listed()))
-    query = select(DOCUMENT.id, DOCUMENT.slug).where(*listed, *part.conditions(DOCUMENT.slug))
+def list_things(
+    connection: Connection,
+    record_type: RecordType,
+    viewer: Viewer,
+    part: Slice,
+    narrowed: Sequence[ColumnElement[bool]] = (),
+) -> list[tuple[str, str]]:
+    """(id, slug) of the things of a type that may be listed; `narrowed` are further conditions on their `document`."""
+    shown = (*_listed(record_type, viewer), *narrowed, *part.conditions(DOCUMENT.slug))
+    query = select(DOCUMENT.id, DOCUMENT.slug).where(*shown)
     return _pairs(connection, query.order_by(part.order(DOCUMENT.slug)).limit(part.limit))
 
 
-def count_things(connection: Connection, record_type: RecordType, viewer: Viewer) -> int:
+def count_things(
+    connection: Connection, record_type: RecordType, viewer: Viewer, narrowed: Sequence[ColumnElement[bool]] = ()
+) -> int:
     """How many things of a type may be listed."""
-    query = select(func.count()).where(and_(DOCUMENT.type == record_type, DOCUMENT.visibility.in_(viewer.listed())))
+    query = select(func.count()).select_from(table_of(DocumentRow)).where(*_listed(record_type, viewer), *narrowed)
     return int(connection.execute(query).scalar_one())
+
+
+def _listed(record_type: RecordType, viewer: Viewer) -> list[ColumnElement[bool]]:
+    own = [DOCUMENT.type == record_type, DOCUMENT.visibility.in_(viewer.listed())]
+    return [*own, has_readable_award(viewer)] if record_type is RecordType.PATHWAY else own
+
+
+def has_readable_award(viewer: Viewer) -> ColumnElement[bool]:
+    """For a pathway's row of `document`: it is shown with its award, or not at all."""
+    return exists().where(PATHWAY.id == DOCUMENT.id, PATHWAY.award == AWARD.id, AWARD.visibility.in_(viewer.readable()))
 
 
 def count_offerings(connection: Connection) -> int:

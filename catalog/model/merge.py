@@ -4,7 +4,7 @@ Every field comes whole from its highest source (precedence, then the day it was
 language by language; campuses and offerings merge by ref and then field by field. What loses stays readable as a Choice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
@@ -37,8 +37,8 @@ class Choice:
     statement: Statement
     value: Any
     chosen: bool
-    url: str | None
-    stated_on: str | None
+    note: Mapping[str, str]
+    """Where the value was read: url, statedOn, asOf, words, basis, quality, as far as the source says."""
 
 
 def merge(statements: list[Statement]) -> dict[str, Any]:
@@ -58,8 +58,8 @@ def choices(statements: list[Statement]) -> list[Choice]:
         if path[-1] in NAMES:
             continue
         for index, (statement, value) in enumerate(ranked):
-            url, stated_on = _evidence(statement.record, path)
-            found.append(Choice(path_text(path), statement, value, index == 0, url, stated_on))
+            note = _evidence(statement.record, path)
+            found.append(Choice(path_text(path), statement, value, index == 0, note))
     return found
 
 
@@ -96,7 +96,7 @@ def _by_path(statements: list[Statement]) -> dict[Path, list[tuple[Statement, An
 
 
 def _rank(statement: Statement, path: Path) -> tuple[int, str, str]:
-    return statement.precedence, _evidence(statement.record, path)[1] or "", statement.source
+    return statement.precedence, _evidence(statement.record, path).get("statedOn") or "", statement.source
 
 
 def _paths(record: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
@@ -111,14 +111,14 @@ def _paths(record: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
             yield (name,), value
 
 
-def _evidence(record: dict[str, Any], path: Path) -> tuple[str | None, str | None]:
-    """(url, statedOn) of the most specific source note that covers the path."""
+def _evidence(record: dict[str, Any], path: Path) -> Mapping[str, str]:
+    """The newest of the most specific source notes that cover the path."""
     sources = record.get("sources") or {}
     for key in _covering(path):
         if notes := sources.get(key):
-            newest = max(notes, key=lambda note: note.get("statedOn") or "")
-            return newest.get("url"), newest.get("statedOn")
-    return None, None
+            newest: Mapping[str, str] = max(notes, key=lambda note: note.get("statedOn") or note.get("asOf") or "")
+            return newest
+    return {}
 
 
 def _covering(path: Path) -> Iterator[str]:

@@ -10,8 +10,13 @@ from catalog.errors import Issue
 from catalog.model.record_issues import to_issue
 from catalog.model.records.coded import OccupationRecord, RegionRecord, SectorRecord, SkillRecord, ThemeRecord
 from catalog.model.records.credential import CredentialRecord
+from catalog.model.records.demand import DemandRecord
 from catalog.model.records.funding_award import FundingAwardRecord
+from catalog.model.records.funding_program import FundingProgramRecord
 from catalog.model.records.institution import InstitutionRecord
+from catalog.model.records.menu import MenuRecord
+from catalog.model.records.pathway import PathwayRecord
+from catalog.model.records.recognition import EquivalenceRecord, RecognitionRecord
 from catalog.model.shapes import Shape
 from catalog.model.source import Source
 
@@ -27,6 +32,12 @@ Record: TypeAlias = (
     | RegionRecord
     | ThemeRecord
     | FundingAwardRecord
+    | PathwayRecord
+    | MenuRecord
+    | FundingProgramRecord
+    | EquivalenceRecord
+    | RecognitionRecord
+    | DemandRecord
 )
 _ADAPTER: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="type")])
 
@@ -68,10 +79,16 @@ def _without_empty(value: Any) -> Any:
 
 def missing_fields(record: Record) -> list[str]:
     """The paths, as written in JSON, of the required fields that a merged record still lacks."""
-    missing = [name for name in type(record).REQUIRED if not getattr(record, name)]
+    missing = [name for name in type(record).REQUIRED if _is_absent(record, name)]
     for campus in (record.campuses or ()) if isinstance(record, InstitutionRecord) else ():
         missing += [f"campuses[{campus.ref}].{name}" for name in ("name", "city") if not getattr(campus, name)]
     return missing
+
+
+def _is_absent(record: Record, name: str) -> bool:
+    """`name` as written in JSON; a number of 0 is stated."""
+    value = getattr(record, f"{name}_" if name == "from" else name)
+    return value is None or value in ({}, [])
 
 
 class IngestFile(Shape):

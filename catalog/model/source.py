@@ -20,6 +20,10 @@ DEFAULT_PRECEDENCE: dict[SourceKind, int] = {
 """Who is believed where two disagree, unless a source declares its own precedence: nobody knows better than the provider."""
 
 
+CLASSIFICATION = "catalogue/classification"
+"""The source of our own classification: never shown as the provider's words."""
+
+
 class Expected(Shape):
     """How many records a full delivery has."""
 

@@ -80,8 +80,10 @@ def made_slug(one: Incoming) -> str | None:
             return f"{provider.lower()}/{slugify(_english(title))}"
         case InstitutionRecord(name=name) if name:
             return slugify(_english(name))
+        case CodedRecord() | CredentialRecord() | InstitutionRecord():
+            return None
         case _:
-            return slugify(one.ref) if one.type is RecordType.FUNDING_AWARD else None
+            return slugify(one.ref)
 
 
 def _english(texts: dict[str, str]) -> str:

@@ -20,7 +20,7 @@ from catalog.publishing.existing import load_slugs, load_things
 CAMPUS = table_of(CampusRow).c
 OFFERING = table_of(OfferingRow).c
 IDENTIFIER = table_of(ThingIdentifierRow).c
-REQUIRED = frozenset({"provider", "funder"})  # what is shown through these cannot be shown without them
+REQUIRED = frozenset({"provider", "funder", "owner"})  # what is shown through these cannot be shown without them
 PARTED = {RecordType.INSTITUTION: "campus", RecordType.CREDENTIAL: "offering"}
 
 

@@ -2,20 +2,16 @@
 
 import graphene
 
-from catalog.model.vocabulary import RecordType
-from catalog.schema import enums, scalars
-from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, one, several
-from catalog.schema.node import Node
-from catalog.schema.relations import history, listing, partners
+from catalog.schema import enums
+from catalog.schema.connections import connection_of
+from catalog.schema.fields import DocumentType, Plain, Relation, one, several
+from catalog.schema.published import Published
+from catalog.schema.relations import partners
 
 
-class FundingAward(DocumentType):
+class FundingAward(Published):
     """One award of public money to providers; counted once however many share it."""
 
-    class Meta:
-        interfaces = (Node,)
-
-    id = Plain(graphene.ID, required=True)
     slug = Plain(graphene.String, required=True)
     funder = Relation("catalog.schema.institution.Institution", many=one("funder"), required=True)
     recipients = Relation(
@@ -29,10 +25,6 @@ class FundingAward(DocumentType):
     learners_planned = Plain(graphene.Int)
     allocation = Plain(enums.Allocation, required=True)
     note = Plain(graphene.String)
-    version = Plain(graphene.Int, required=True)
-    updated_at = Plain(scalars.DateTime, required=True)
-    provenance = Relation(graphene.List(graphene.NonNull("catalog.schema.shapes.Provenance")), many=history.provenance)
-    history = Relation("catalog.schema.credential.VersionConnection", many=history.versions, **forward_arguments())
 
 
 class AwardCover(DocumentType):
@@ -42,16 +34,4 @@ class AwardCover(DocumentType):
     offering = Plain("catalog.schema.offering.Offering")
 
 
-class FundingAwardConnection(DocumentType):
-    """A page of funding awards."""
-
-    edges = Plain(graphene.List(graphene.NonNull(lambda: FundingAwardEdge)), required=True)
-    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
-    total_count = Relation(graphene.Int, many=listing.thing_count(RecordType.FUNDING_AWARD), required=True)
-
-
-class FundingAwardEdge(DocumentType):
-    """A funding award in a page."""
-
-    cursor = Plain(graphene.String, required=True)
-    node = Relation(lambda: FundingAward, many=one("node"), required=True)
+FundingAwardConnection, FundingAwardEdge = connection_of("FundingAward", FundingAward, "a funding award")

@@ -5,7 +5,7 @@ import graphene
 from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, scalars
 from catalog.schema.fields import DocumentType, Plain, Relation
-from catalog.schema.relations import listing, log
+from catalog.schema.relations import log
 
 
 class Change(DocumentType):
@@ -46,6 +46,6 @@ class CatalogInfo(DocumentType):
     next_boundary_at = Relation(scalars.DateTime, many=log.next_boundary)
     credentials = Relation(graphene.Int, many=log.count_credentials, required=True)
     offerings = Relation(graphene.Int, many=log.count_offerings, required=True)
-    institutions = Relation(graphene.Int, many=listing.thing_count(RecordType.INSTITUTION), required=True)
-    pathways = Relation(graphene.Int, many=log.count_nothing, required=True)
-    menus = Relation(graphene.Int, many=log.count_nothing, required=True)
+    institutions = Relation(graphene.Int, many=log.count_of(RecordType.INSTITUTION), required=True)
+    pathways = Relation(graphene.Int, many=log.count_of(RecordType.PATHWAY), required=True)
+    menus = Relation(graphene.Int, many=log.count_of(RecordType.MENU), required=True)

@@ -2,10 +2,12 @@
 
 import graphene
 
+from catalog.model.related import Related
 from catalog.schema import enums, inputs, scalars
+from catalog.schema.connections import connection_of
 from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, not_available, one, several, text
-from catalog.schema.node import Node
-from catalog.schema.relations import history, listing, live, partners, places, requirements
+from catalog.schema.published import Published
+from catalog.schema.relations import availability, history, listing, live, partners, places, requirements
 
 
 class Partnership(DocumentType):
@@ -18,13 +20,9 @@ class Partnership(DocumentType):
     note = Plain(graphene.String)
 
 
-class Credential(DocumentType):
+class Credential(Published):
     """Something that can be earned: one institution's own listing of it."""
 
-    class Meta:
-        interfaces = (Node,)
-
-    id = Plain(graphene.ID, required=True)
     slug = Plain(graphene.String, required=True)
     kind = Plain(enums.CredentialKind, required=True)
     provider_term = Plain(graphene.String)
@@ -63,6 +61,7 @@ class Credential(DocumentType):
     sectors = Relation(
         graphene.List(graphene.NonNull("catalog.schema.coded.Sector")), many=several("sectors"), required=True
     )
+    themes = Relation(graphene.List(graphene.NonNull("catalog.schema.coded.Theme")), many=several("themes"), required=True)
     status = Relation(enums.OfferingStatus, many=live.credential_status, required=True)
     offerings = Relation(
         graphene.List(graphene.NonNull("catalog.schema.offering.Offering")),
@@ -80,32 +79,44 @@ class Credential(DocumentType):
         profile=graphene.Argument(inputs.ProfileInput, required=True),
     )
     pathways = Relation(
-        "catalog.schema.pathway.PathwayConnection",
-        many=not_available("Credential.pathways"),
-        **forward_arguments(),
+        "catalog.schema.pathway.PathwayConnection", many=listing.related(Related.PATHWAYS), **forward_arguments()
+    )
+    pathways_to = Relation(
+        "catalog.schema.pathway.PathwayConnection", many=listing.related(Related.WAYS_TO), **forward_arguments()
     )
     stacks_into = Relation(
-        lambda: CredentialConnection,
-        many=not_available("Credential.stacksInto"),
-        **forward_arguments(),
+        "catalog.schema.credential.CredentialConnection", many=listing.related(Related.AWARDS), **forward_arguments()
     )
     unlocks = Relation(
-        lambda: CredentialConnection,
+        "catalog.schema.credential.CredentialConnection",
         many=not_available("Credential.unlocks"),
         **forward_arguments(),
     )
     equivalents = Relation(
-        lambda: CredentialConnection,
-        many=not_available("Credential.equivalents"),
-        **forward_arguments(),
+        "catalog.schema.credential.CredentialConnection", many=listing.related(Related.EQUIVALENTS), **forward_arguments()
     )
-    version = Plain(graphene.Int, required=True)
-    updated_at = Plain(scalars.DateTime, required=True)
-    provenance = Relation(graphene.List(graphene.NonNull("catalog.schema.shapes.Provenance")), many=history.provenance)
-    history = Relation(
-        lambda: VersionConnection,
-        many=history.versions,
-        **forward_arguments(),
+    recognitions = Relation(
+        "catalog.schema.recognition.RecognitionConnection", many=listing.related(Related.RECOGNITIONS), **forward_arguments()
+    )
+    funding_programs = Relation(
+        "catalog.schema.funding.FundingProgramConnection", many=listing.related(Related.PROGRAMS), **forward_arguments()
+    )
+    components = Relation(graphene.List(graphene.NonNull(lambda: Credential)), many=several("components"), required=True)
+    assessment_methods = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+    sector_text = Plain(graphene.String)
+    illustration = Plain(graphene.Boolean, required=True)
+    classified = Relation(
+        graphene.List(graphene.NonNull(graphene.String)),
+        many=history.classified,
+        required=True,
+        description="The fields whose value is our classification, not the provider's words; provenance shows the evidence.",
+    )
+    status_text = Relation(
+        graphene.String,
+        many=availability.status_text,
+        required=True,
+        description="The status as a sentence; where nothing is known to be open, when somebody last confirmed it.",
+        language=graphene.Argument(graphene.String),
     )
     funding_awards = Relation(
         graphene.List(graphene.NonNull("catalog.schema.award.FundingAward")),
@@ -162,16 +173,4 @@ class VersionEdge(DocumentType):
     node = Plain(lambda: Version, required=True)
 
 
-class CredentialConnection(DocumentType):
-    """A page of credentials."""
-
-    edges = Plain(graphene.List(graphene.NonNull(lambda: CredentialEdge)), required=True)
-    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
-    total_count = Relation(graphene.Int, many=listing.credential_count, required=True)
-
-
-class CredentialEdge(DocumentType):
-    """A credential in a page."""
-
-    cursor = Plain(graphene.String, required=True)
-    node = Relation(lambda: Credential, many=one("node"), required=True)
+CredentialConnection, CredentialEdge = connection_of("Credential", Credential, "a credential")

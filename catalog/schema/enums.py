@@ -34,39 +34,18 @@ ChangeKind = graphene.Enum.from_enum(vocabulary.ChangeKind)
 SourceKind = graphene.Enum.from_enum(vocabulary.SourceKind)
 AwardPurpose = graphene.Enum.from_enum(vocabulary.AwardPurpose)
 Allocation = graphene.Enum.from_enum(vocabulary.Allocation)
-
-
-class PartOrder(graphene.Enum):
-    """Whether the items of a part have an order."""
-
-    FIXED = "FIXED"
-    ANY = "ANY"
-
-
-class PickUnit(graphene.Enum):
-    """What a pick is counted in."""
-
-    COUNT = "COUNT"
-    CREDITS = "CREDITS"
-    HOURS = "HOURS"
-
-
-class FundingDecision(graphene.Enum):
-    """How funding is granted."""
-
-    ENTITLED = "ENTITLED"
-    FIRST_COME = "FIRST_COME"
-    DISCRETIONARY = "DISCRETIONARY"
-
-
-class WindowStatus(graphene.Enum):
-    """Whether funding takes applications."""
-
-    OPEN = "OPEN"
-    CLOSED = "CLOSED"
-    WAITLIST = "WAITLIST"
-    EXHAUSTED = "EXHAUSTED"
-    NOT_ANNOUNCED = "NOT_ANNOUNCED"
+CapPeriod = graphene.Enum.from_enum(vocabulary.CapPeriod)
+EquivalenceBasis = graphene.Enum.from_enum(vocabulary.EquivalenceBasis)
+FundedCost = graphene.Enum.from_enum(vocabulary.FundedCost)
+FundingDecision = graphene.Enum.from_enum(vocabulary.FundingDecision)
+LimitKind = graphene.Enum.from_enum(vocabulary.LimitKind)
+LimitUnit = graphene.Enum.from_enum(vocabulary.LimitUnit)
+PartOrder = graphene.Enum.from_enum(vocabulary.PartOrder)
+PaysTo = graphene.Enum.from_enum(vocabulary.PaysTo)
+PickUnit = graphene.Enum.from_enum(vocabulary.PickUnit)
+RecognitionKind = graphene.Enum.from_enum(vocabulary.RecognitionKind)
+SourceQuality = graphene.Enum.from_enum(vocabulary.SourceQuality)
+WindowStatus = graphene.Enum.from_enum(vocabulary.WindowStatus)
 
 
 class PlanObjective(graphene.Enum):

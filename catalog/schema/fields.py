@@ -86,6 +86,16 @@ def _found(documents: dict[str, Any], wanted: str | None) -> Any:
     return documents.get(wanted) or DocumentMissing("what this field leads to cannot be shown")
 
 
+def optional(key: str) -> Many:
+    """The Document whose id stands under `key`; None where it cannot be shown."""
+
+    def many(parents: Sequence[Any], context: RequestContext) -> list[Any]:
+        documents = context.documents(parent[key] for parent in parents if parent.get(key))
+        return [documents.get(parent.get(key) or "") for parent in parents]
+
+    return many
+
+
 def several(key: str) -> Many:
     """The Documents whose ids are listed under `key`, without those that cannot be shown."""
 

@@ -2,25 +2,59 @@
 
 import graphene
 
+from catalog.model.related import Related
 from catalog.schema import enums, scalars
-from catalog.schema.fields import DocumentType, Plain
-from catalog.schema.node import Node
+from catalog.schema.connections import connection_of
+from catalog.schema.fields import DocumentType, Plain, Relation, one, optional, page_arguments, text
+from catalog.schema.published import Published
+from catalog.schema.relations import listing, requirements
 
 
-class FundingProgram(DocumentType):
+class FundingProgram(Published):
     """Public money for learners."""
 
-    class Meta:
-        interfaces = (Node,)
-
-    id = Plain(graphene.ID, required=True)
     slug = Plain(graphene.String, required=True)
-    name = Plain(graphene.String, required=True)
-    owner = Plain("catalog.schema.institution.Institution", required=True)
+    url = Plain(graphene.String)
+    name = Relation(graphene.String, many=text("name"), required=True, language=graphene.Argument(graphene.String))
+    owner = Relation("catalog.schema.institution.Institution", many=one("owner"), required=True)
     cap = Plain("catalog.schema.shapes.Money")
+    cap_per = Plain(enums.CapPeriod)
     decision = Plain(enums.FundingDecision)
-    rule = Plain("catalog.schema.rules.Rule")
+    rule = Relation("catalog.schema.rules.Rule", many=requirements.optional_rule)
     windows = Plain(graphene.List(graphene.NonNull(lambda: FundingWindow)), required=True)
+    designations = Relation(
+        "catalog.schema.credential.CredentialConnection", many=listing.related(Related.DESIGNATIONS), **page_arguments()
+    )
+    covers = Plain(graphene.List(graphene.NonNull(enums.FundedCost)), required=True)
+    pays_to = Plain(enums.PaysTo)
+    taxable = Plain(graphene.Boolean)
+    learner_contribution = Plain(lambda: LearnerContribution)
+    approval_first = Plain(graphene.List(graphene.NonNull(lambda: ApprovalFirst)), required=True)
+    excludes = Plain(graphene.List(graphene.NonNull(lambda: FundingExclusion)), required=True)
+    note = Plain(graphene.String)
+
+
+class LearnerContribution(DocumentType):
+    """What the learner pays all the same; `share` is from 0 to 1."""
+
+    amount = Plain("catalog.schema.shapes.Money")
+    share = Plain(graphene.Float)
+    text = Plain(graphene.String)
+
+
+class ApprovalFirst(DocumentType):
+    """A benefit whose holders need somebody's approval before they apply."""
+
+    benefit = Plain(graphene.String, required=True)
+    authority = Plain(graphene.String)
+
+
+class FundingExclusion(DocumentType):
+    """What a program does not pay, or another program that it is not paid beside."""
+
+    cost = Plain(enums.FundedCost)
+    program = Relation(lambda: FundingProgram, many=optional("program"))
+    text = Plain(graphene.String)
 
 
 class FundingWindow(DocumentType):
@@ -50,3 +84,6 @@ class AppliedFunding(DocumentType):
     amount = Plain("catalog.schema.shapes.Money")
     reason = Plain(graphene.String, required=True)
     outcome = Plain(enums.Outcome, required=True)
+
+
+FundingProgramConnection, FundingProgramEdge = connection_of("FundingProgram", FundingProgram, "a funding program")

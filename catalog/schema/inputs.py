@@ -41,6 +41,7 @@ class CredentialFilter(graphene.InputObjectType):
     skills = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
     occupations = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
     sectors = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    themes = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
     languages = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
     credit_status = graphene.InputField(graphene.List(graphene.NonNull(enums.CreditStatus)))
     audiences = graphene.InputField(graphene.List(graphene.NonNull(enums.Audience)))

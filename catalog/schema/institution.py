@@ -2,20 +2,16 @@
 
 import graphene
 
-from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, inputs, scalars
-from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, one, page_arguments, text
-from catalog.schema.node import Node
-from catalog.schema.relations import history, listing
+from catalog.schema.connections import connection_of
+from catalog.schema.fields import DocumentType, Plain, Relation, one, page_arguments, text
+from catalog.schema.published import Published
+from catalog.schema.relations import listing
 
 
-class Institution(DocumentType):
+class Institution(Published):
     """A provider, partner, funder or community."""
 
-    class Meta:
-        interfaces = (Node,)
-
-    id = Plain(graphene.ID, required=True)
     slug = Plain(graphene.String, required=True)
     name = Relation(graphene.String, many=text("name"), required=True, language=graphene.Argument(graphene.String))
     short_name = Plain(graphene.String)
@@ -30,10 +26,6 @@ class Institution(DocumentType):
         filter=graphene.Argument(inputs.CredentialFilter),
         **page_arguments(),
     )
-    version = Plain(graphene.Int, required=True)
-    updated_at = Plain(scalars.DateTime, required=True)
-    provenance = Relation(graphene.List(graphene.NonNull("catalog.schema.shapes.Provenance")), many=history.provenance)
-    history = Relation("catalog.schema.credential.VersionConnection", many=history.versions, **forward_arguments())
 
 
 class Regulation(DocumentType):
@@ -53,22 +45,12 @@ class Campus(DocumentType):
     id = Plain(graphene.ID, required=True)
     name = Plain(graphene.String, required=True)
     city = Plain(graphene.String, required=True)
+    regional_district = Plain(graphene.String)
     region = Relation("catalog.schema.coded.Region", many=one("region"))
     latitude = Plain(graphene.Float)
     longitude = Plain(graphene.Float)
     time_zone = Plain(graphene.String)
+    note = Plain(graphene.String)
 
 
-class InstitutionConnection(DocumentType):
-    """A page of institutions."""
-
-    edges = Plain(graphene.List(graphene.NonNull(lambda: InstitutionEdge)), required=True)
-    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
-    total_count = Relation(graphene.Int, many=listing.thing_count(RecordType.INSTITUTION), required=True)
-
-
-class InstitutionEdge(DocumentType):
-    """An institution in a page."""
-
-    cursor = Plain(graphene.String, required=True)
-    node = Relation(lambda: Institution, many=one("node"), required=True)
+InstitutionConnection, InstitutionEdge = connection_of("Institution", Institution, "an institution")

@@ -2,27 +2,25 @@
 
 import graphene
 
-from catalog.schema import inputs
-from catalog.schema.fields import DocumentType, Plain, Relation, not_available
-from catalog.schema.node import Node
+from catalog.schema import inputs, scalars
+from catalog.schema.connections import connection_of
+from catalog.schema.fields import DocumentType, Plain, Relation, not_available, one, optional, several, text
+from catalog.schema.published import Published
 
 
-class Menu(DocumentType):
+class Menu(Published):
     """What a learner composes a program from."""
 
-    class Meta:
-        interfaces = (Node,)
-
-    id = Plain(graphene.ID, required=True)
     slug = Plain(graphene.String, required=True)
-    title = Relation(
-        graphene.String, many=not_available("Menu.title"), required=True, language=graphene.Argument(graphene.String)
-    )
-    owner = Plain("catalog.schema.institution.Institution", required=True)
+    url = Plain(graphene.String)
+    title = Relation(graphene.String, many=text("title"), required=True, language=graphene.Argument(graphene.String))
+    summary = Relation(graphene.String, many=text("summary"), language=graphene.Argument(graphene.String))
+    owner = Relation("catalog.schema.institution.Institution", many=one("owner"), required=True)
     partners = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Partnership")), required=True)
-    award = Plain("catalog.schema.credential.Credential")
+    award = Relation("catalog.schema.credential.Credential", many=optional("award"))
     illustration = Plain(graphene.Boolean, required=True)
     sections = Plain(graphene.List(graphene.NonNull(lambda: MenuSection)), required=True)
+    window = Plain(lambda: MenuWindow)
     check = Relation(
         lambda: MenuCheck,
         many=not_available("Menu.check"),
@@ -37,7 +35,16 @@ class MenuSection(DocumentType):
     id = Plain(graphene.ID, required=True)
     title = Plain(graphene.String, required=True)
     pick = Plain("catalog.schema.pathway.Pick", required=True)
-    items = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), required=True)
+    items = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), many=several("items"), required=True
+    )
+
+
+class MenuWindow(DocumentType):
+    """When a menu may be chosen from."""
+
+    opens_on = Plain(scalars.Date)
+    closes_on = Plain(scalars.Date)
 
 
 class MenuCheck(DocumentType):
@@ -60,16 +67,4 @@ class MenuViolation(DocumentType):
     fix = Plain(graphene.String)
 
 
-class MenuConnection(DocumentType):
-    """A page of menus."""
-
-    edges = Plain(graphene.List(graphene.NonNull(lambda: MenuEdge)), required=True)
-    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
-    total_count = Plain(graphene.Int, required=True)
-
-
-class MenuEdge(DocumentType):
-    """A menu in a page."""
-
-    cursor = Plain(graphene.String, required=True)
-    node = Plain(lambda: Menu, required=True)
+MenuConnection, MenuEdge = connection_of("Menu", Menu, "a menu")

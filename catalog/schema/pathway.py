@@ -3,34 +3,36 @@
 import graphene
 
 from catalog.schema import enums, inputs, scalars
-from catalog.schema.fields import DocumentType, Plain, Relation, not_available
-from catalog.schema.node import Node
+from catalog.schema.connections import connection_of
+from catalog.schema.fields import DocumentType, Plain, Relation, not_available, one, several, text
+from catalog.schema.published import Published
+from catalog.schema.relations import requirements
 
 
-class Pathway(DocumentType):
+class Pathway(Published):
     """Credentials that stack into a larger award."""
 
-    class Meta:
-        interfaces = (Node,)
-
-    id = Plain(graphene.ID, required=True)
     slug = Plain(graphene.String, required=True)
-    title = Relation(
-        graphene.String, many=not_available("Pathway.title"), required=True, language=graphene.Argument(graphene.String)
-    )
-    award = Plain("catalog.schema.credential.Credential", required=True)
-    owner = Plain("catalog.schema.institution.Institution", required=True)
+    url = Plain(graphene.String)
+    title = Relation(graphene.String, many=text("title"), required=True, language=graphene.Argument(graphene.String))
+    summary = Relation(graphene.String, many=text("summary"), language=graphene.Argument(graphene.String))
+    award = Relation("catalog.schema.credential.Credential", many=one("award"), required=True)
+    owner = Relation("catalog.schema.institution.Institution", many=one("owner"), required=True)
     parts = Plain(graphene.List(graphene.NonNull(lambda: PathwayPart)), required=True)
+    limits = Plain(graphene.List(graphene.NonNull(lambda: PathwayLimit)), required=True)
+    valid_from = Plain(scalars.Date)
+    valid_to = Plain(scalars.Date)
+    illustration = Plain(graphene.Boolean, required=True)
     progress = Relation(
         lambda: Progress,
         many=not_available("Pathway.progress"),
         profile=graphene.Argument(inputs.ProfileInput, required=True),
     )
-    envelope = Plain(lambda: Envelope)
+    envelope = Relation(lambda: Envelope, many=not_available("Pathway.envelope"))
 
 
 class PathwayPart(DocumentType):
-    """One part of a pathway."""
+    """One part of a pathway; `unlisted` names what the source leaves unnamed, so `items` is then not all of it."""
 
     id = Plain(graphene.ID, required=True)
     title = Plain(graphene.String)
@@ -38,9 +40,27 @@ class PathwayPart(DocumentType):
     pick = Plain(lambda: Pick)
     within = Plain(scalars.Duration)
     may_share = Plain(graphene.Boolean)
-    items = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), required=True)
+    items = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), many=several("items"), required=True
+    )
     unlisted = Plain(graphene.String)
-    rule = Plain("catalog.schema.rules.Rule")
+    rule = Relation("catalog.schema.rules.Rule", many=requirements.optional_rule)
+
+
+class PathwayLimit(DocumentType):
+    """How much of the award must be new or earned here, or may come from prior learning or transfer."""
+
+    kind = Plain(enums.LimitKind, required=True)
+    unit = Plain(enums.LimitUnit)
+    min = Plain(graphene.Float)
+    max = Plain(graphene.Float)
+    except_ = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
+        many=several("except"),
+        name="except",
+        required=True,
+    )
+    text = Plain(graphene.String)
 
 
 class Pick(DocumentType):
@@ -71,16 +91,4 @@ class Envelope(DocumentType):
     unknowns = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
 
 
-class PathwayConnection(DocumentType):
-    """A page of pathways."""
-
-    edges = Plain(graphene.List(graphene.NonNull(lambda: PathwayEdge)), required=True)
-    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
-    total_count = Plain(graphene.Int, required=True)
-
-
-class PathwayEdge(DocumentType):
-    """A pathway in a page."""
-
-    cursor = Plain(graphene.String, required=True)
-    node = Plain(lambda: Pathway, required=True)
+PathwayConnection, PathwayEdge = connection_of("Pathway", Pathway, "a pathway")

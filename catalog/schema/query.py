@@ -6,7 +6,7 @@ from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Relation, forward_arguments, not_available, page_arguments
 from catalog.schema.node import Node
-from catalog.schema.relations import finding, listing, log, lookup
+from catalog.schema.relations import demand, finding, listing, log, lookup
 
 
 class Query(DocumentType):
@@ -51,7 +51,7 @@ class Query(DocumentType):
     )
     institution = Relation(
         "catalog.schema.institution.Institution",
-        many=lookup.institution,
+        many=lookup.by_name(RecordType.INSTITUTION),
         slug=graphene.Argument(graphene.String),
         id=graphene.Argument(graphene.ID),
     )
@@ -62,26 +62,20 @@ class Query(DocumentType):
     )
     pathway = Relation(
         "catalog.schema.pathway.Pathway",
-        many=not_available("Query.pathway"),
+        many=lookup.by_name(RecordType.PATHWAY),
         slug=graphene.Argument(graphene.String),
         id=graphene.Argument(graphene.ID),
     )
     pathways = Relation(
-        "catalog.schema.pathway.PathwayConnection",
-        many=not_available("Query.pathways"),
-        **page_arguments(),
+        "catalog.schema.pathway.PathwayConnection", many=listing.things(RecordType.PATHWAY), **page_arguments()
     )
     menu = Relation(
         "catalog.schema.menu.Menu",
-        many=not_available("Query.menu"),
+        many=lookup.by_name(RecordType.MENU),
         slug=graphene.Argument(graphene.String),
         id=graphene.Argument(graphene.ID),
     )
-    menus = Relation(
-        "catalog.schema.menu.MenuConnection",
-        many=not_available("Query.menus"),
-        **page_arguments(),
-    )
+    menus = Relation("catalog.schema.menu.MenuConnection", many=listing.things(RecordType.MENU), **page_arguments())
     eligibility = Relation(
         graphene.List("catalog.schema.rules.Verdict"),
         many=not_available("Query.eligibility"),
@@ -128,12 +122,50 @@ class Query(DocumentType):
     )
     funding_award = Relation(
         "catalog.schema.award.FundingAward",
-        many=lookup.funding_award,
+        many=lookup.by_name(RecordType.FUNDING_AWARD),
         slug=graphene.Argument(graphene.String),
         id=graphene.Argument(graphene.ID),
     )
     funding_awards = Relation(
         "catalog.schema.award.FundingAwardConnection",
         many=listing.things(RecordType.FUNDING_AWARD),
+        **page_arguments(),
+    )
+    funding_program = Relation(
+        "catalog.schema.funding.FundingProgram",
+        many=lookup.by_name(RecordType.FUNDING_PROGRAM),
+        slug=graphene.Argument(graphene.String),
+        id=graphene.Argument(graphene.ID),
+    )
+    funding_programs = Relation(
+        "catalog.schema.funding.FundingProgramConnection",
+        many=listing.things(RecordType.FUNDING_PROGRAM),
+        **page_arguments(),
+    )
+    recognitions = Relation(
+        "catalog.schema.recognition.RecognitionConnection", many=listing.things(RecordType.RECOGNITION), **page_arguments()
+    )
+    equivalences = Relation(
+        "catalog.schema.recognition.EquivalenceConnection", many=listing.things(RecordType.EQUIVALENCE), **page_arguments()
+    )
+    skills = Relation("catalog.schema.coded.SkillConnection", many=listing.things(RecordType.SKILL), **page_arguments())
+    occupations = Relation(
+        "catalog.schema.coded.OccupationConnection", many=listing.things(RecordType.OCCUPATION), **page_arguments()
+    )
+    sectors = Relation("catalog.schema.coded.SectorConnection", many=listing.things(RecordType.SECTOR), **page_arguments())
+    regions = Relation("catalog.schema.coded.RegionConnection", many=listing.things(RecordType.REGION), **page_arguments())
+    themes = Relation("catalog.schema.coded.ThemeConnection", many=listing.things(RecordType.THEME), **page_arguments())
+    demand = Relation(
+        "catalog.schema.demand.DemandConnection",
+        many=demand.demand,
+        occupations=graphene.Argument(
+            graphene.List(graphene.NonNull(graphene.String)),
+            description="NOC codes; `all` for the figures over all occupations",
+        ),
+        sectors=graphene.Argument(
+            graphene.List(graphene.NonNull(graphene.String)),
+            description="codes of industries; `all` for the figures over all industries",
+        ),
+        regions=graphene.Argument(graphene.List(graphene.NonNull(graphene.String)), description="codes of regions"),
         **page_arguments(),
     )

@@ -1,13 +1,9 @@
 """Things that somebody's scheme gives a code: skills, occupations, sectors, regions, themes."""
 
-from typing import Annotated, ClassVar, Literal
-
-from pydantic import StringConstraints
+from typing import ClassVar, Literal
 
 from catalog.model.records.record_fields import RecordFields
-from catalog.model.shapes import Line, Prose, Title
-
-CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+from catalog.model.shapes import Code, Line, Prose, Title
 
 
 class CodedRecord(RecordFields):
@@ -15,8 +11,8 @@ class CodedRecord(RecordFields):
 
     REQUIRED: ClassVar = ("scheme", "code", "labels")
 
-    scheme: CodeText | None = None
-    code: CodeText | None = None
+    scheme: Code | None = None
+    code: Code | None = None
     labels: Title | None = None
     description: Prose | None = None
 

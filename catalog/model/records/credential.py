@@ -1,23 +1,29 @@
 """Credentials: what a learner can earn."""
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import (
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    StringConstraints,
-    ValidationInfo,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, ValidationInfo, model_validator
 
-from catalog.model import rule
 from catalog.model.records.offering import Offering, Usual
 from catalog.model.records.record_fields import Partnership, RecordFields
+from catalog.model.records.rule_field import RuleField
 from catalog.model.records.uniqueness import unique_refs
-from catalog.model.rule_parsing import parse_rule
-from catalog.model.shapes import Day, LanguageTag, Line, Money, Note, Number, Prose, Range, Reference, Shape, Title, Url
+from catalog.model.shapes import (
+    Code,
+    Day,
+    Duration,
+    LanguageTag,
+    Line,
+    Money,
+    Note,
+    Number,
+    Prose,
+    Range,
+    Reference,
+    Shape,
+    Title,
+    Url,
+)
 from catalog.model.vocabulary import (
     Audience,
     ComponentRegistration,
@@ -34,16 +40,6 @@ from catalog.model.vocabulary import (
     Restriction,
     Stated,
 )
-
-_RULE_SCHEMA = WithJsonSchema(
-    {
-        "type": "object",
-        "description": "one of all, any, atLeast + of, credits + unit + from, hours + from, holds, skill, text, condition",
-        "minProperties": 1,
-    }
-)
-RuleField = Annotated[Any, PlainValidator(parse_rule), PlainSerializer(rule.to_json), _RULE_SCHEMA]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 
 
 class Credit(Shape):
@@ -138,7 +134,7 @@ class CredentialRecord(RecordFields):
     registration: ComponentRegistration | None = None
     earn_by: Annotated[list[EarnBy], Field(max_length=4)] | None = None
     catalogued: bool | None = None
-    valid_for: Annotated[str, StringConstraints(pattern=r"^P[0-9]+[YMWD]$")] | None = None
+    valid_for: Duration | None = None
     supersedes: Reference | None = None
     register_url: Url | None = None
     usual: Usual | None = None

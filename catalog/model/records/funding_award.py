@@ -5,10 +5,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from catalog.model.records.record_fields import RecordFields
-from catalog.model.shapes import Money, Note, Reference
+from catalog.model.shapes import Count, Money, Note, Reference
 from catalog.model.vocabulary import Allocation, AwardPurpose
 
-Count = Annotated[int, Field(ge=0, le=1_000_000)]
 FiscalYear = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}$")]
 
 

@@ -23,6 +23,8 @@ class Campus(Shape):
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     time_zone: ZoneName | None = None
     landmass: Line | None = None
+    note: Line | None = None
+    """What speaks against it: a city that no source confirms."""
 
 
 class Regulation(Shape):

@@ -10,7 +10,9 @@ from catalog.model.records.record_fields import Partnership
 from catalog.model.shapes import (
     FIRST_YEAR,
     LAST_YEAR,
+    Count,
     Day,
+    Duration,
     Identifier,
     LanguageTag,
     Line,
@@ -40,7 +42,6 @@ from catalog.model.vocabulary import (
 )
 from catalog.model.zones import ZoneName
 
-Count = Annotated[int, Field(ge=0, le=1_000_000)]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
@@ -140,7 +141,7 @@ class OfferingShape(Shape):
     study_load: StudyLoad | None = None
     intake: Intake | None = None
     weeks: Range | None = None
-    complete_within: Annotated[str, StringConstraints(pattern=r"^P[0-9]+[YMWD]$")] | None = None
+    complete_within: Duration | None = None
     mode: DeliveryMode | None = None
     attendance: Annotated[list[Attendance], Field(max_length=5)] | None = None
     meetings: Annotated[list[Meeting], Field(max_length=50)] | None = None

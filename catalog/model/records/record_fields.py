@@ -5,19 +5,24 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from catalog.model.shapes import Day, Identifier, Line, LocalRef, Note, Reference, Shape, Slug, Url
-from catalog.model.vocabulary import PartnershipRole, RecordType, Reuse, Visibility
+from catalog.model.vocabulary import PartnershipRole, RecordType, Reuse, SourceQuality, Visibility
 
 SOURCE_PATH = r"^\*$|^[a-zA-Z]+(\[[A-Za-z0-9._-]+\])?(\.[A-Za-z0-9-]+)*$"
 MOST_SOURCED_PATHS = 500
 
 
 class FieldSource(Shape):
-    """Where a value was read and on which day the source stated it."""
+    """Where a value was read, when the source stated it, the words it rests on, and what speaks against it.
+
+    `asOf` is for a year or a month (`2021`, `2021-02`) where no day is known.
+    """
 
     url: Url | None = None
     stated_on: Day | None = None
+    as_of: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-[01][0-9])?$")] | None = None
     words: Note | None = None
     basis: Line | None = None
+    quality: SourceQuality | None = None
 
 
 class Stewardship(Shape):

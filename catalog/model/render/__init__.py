@@ -5,31 +5,48 @@ an underscore feed computed fields and are never shown. Raise RENDER_FORMAT when
 --rebuild` then renders every thing anew, which makes no version.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from catalog.model.record import Record
 from catalog.model.records.coded import CodedRecord
 from catalog.model.records.credential import CredentialRecord
+from catalog.model.records.demand import DemandRecord
 from catalog.model.records.funding_award import FundingAwardRecord
+from catalog.model.records.funding_program import FundingProgramRecord
 from catalog.model.records.institution import InstitutionRecord
+from catalog.model.records.menu import MenuRecord
+from catalog.model.records.pathway import PathwayRecord
+from catalog.model.records.recognition import EquivalenceRecord, RecognitionRecord
 from catalog.model.render.coded import render_coded
+from catalog.model.render.composition import render_menu, render_pathway
 from catalog.model.render.context import Context
 from catalog.model.render.credential import render_credential
+from catalog.model.render.demand import render_demand
 from catalog.model.render.funding_award import render_award
+from catalog.model.render.funding_program import render_program
 from catalog.model.render.institution import render_institution
+from catalog.model.render.recognition import render_equivalence, render_recognition
 
-RENDER_FORMAT = 1
+RENDER_FORMAT = 2
 
 __all__ = ["RENDER_FORMAT", "Context", "render"]
 
 
+_RENDERERS: dict[type, Callable[[Any, Context], dict[str, Any]]] = {
+    InstitutionRecord: render_institution,
+    CredentialRecord: render_credential,
+    FundingAwardRecord: render_award,
+    FundingProgramRecord: render_program,
+    PathwayRecord: render_pathway,
+    MenuRecord: render_menu,
+    RecognitionRecord: render_recognition,
+    EquivalenceRecord: render_equivalence,
+    DemandRecord: render_demand,
+    CodedRecord: render_coded,
+}
+
+
 def render(record: Record, context: Context) -> dict[str, Any]:
-    match record:
-        case InstitutionRecord():
-            return render_institution(record, context)
-        case CredentialRecord():
-            return render_credential(record, context)
-        case FundingAwardRecord():
-            return render_award(record, context)
-        case CodedRecord():
-            return render_coded(record, context)
+    renderer = next(_RENDERERS[one] for one in type(record).__mro__ if one in _RENDERERS)
+    return renderer(record, context)

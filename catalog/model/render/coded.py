@@ -19,6 +19,7 @@ def render_coded(record: CodedRecord, context: Context) -> dict[str, Any]:
     }
     label = {"Skill": "label", "Occupation": "title"}.get(type_name, "name")
     document[label] = record.labels or {}
+    document["description"] = record.description
     if type_name == "Occupation":
         document["teer"] = _teer(record.code or "")
     return document

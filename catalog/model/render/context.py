@@ -1,6 +1,6 @@
 """What rendering needs to know besides the record itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,9 @@ class Context:
 
     def target(self, target_type: RecordType, reference: str | Identifier | None) -> str | None:
         return None if reference is None else self.targets[link_key(target_type, reference)]
+
+    def several(self, target_type: RecordType, references: Sequence[str | Identifier] | None) -> list[str]:
+        return [self.targets[link_key(target_type, reference)] for reference in references or ()]
 
     def campus(self, reference: str | Identifier | None) -> str | None:
         """The id of a campus written `institution#campus`."""

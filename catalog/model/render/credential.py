@@ -61,11 +61,11 @@ def _hours(record: CredentialRecord) -> dict[str, Any]:
         "totalHours": plain(record.total_hours),
         "weeklyHours": plain(record.weekly_hours),
         "weeks": plain(record.weeks),
-        "credit": _credit(record.credit),
+        "credit": render_credit(record.credit),
     }
 
 
-def _credit(credit: Credit | None) -> dict[str, Any] | None:
+def render_credit(credit: Credit | None) -> dict[str, Any] | None:
     if credit is None:
         return None
     return {
@@ -85,6 +85,7 @@ def _links(record: CredentialRecord, context: Context) -> dict[str, Any]:
         "skills": list(dict.fromkeys(skills)),
         "occupations": [context.targets[RecordType.OCCUPATION, code.lower()] for code in record.occupations or ()],
         "sectors": [context.targets[RecordType.SECTOR, code.lower()] for code in record.sectors or ()],
+        "themes": [context.targets[RecordType.THEME, code.lower()] for code in record.themes or ()],
         "components": [context.target(RecordType.CREDENTIAL, reference) for reference in record.components or ()],
         "requirementsStated": str(record.requirements_stated or RequirementsStated.NOT_STATED),
         "requirements": [_requirement(requirement, context) for requirement in record.requirements or ()],

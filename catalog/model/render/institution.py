@@ -29,8 +29,10 @@ def _campus(campus: Campus, context: Context) -> dict[str, Any]:
         "id": part_id(context.id, "campus", campus.ref),
         "name": campus.name,
         "city": campus.city,
+        "regionalDistrict": campus.regional_district,
         "region": context.target(RecordType.REGION, campus.region),
         "latitude": campus.latitude,
         "longitude": campus.longitude,
         "timeZone": campus.time_zone,
+        "note": campus.note,
     }

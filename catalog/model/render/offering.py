@@ -53,6 +53,7 @@ def _shape(run: OfferingShape, credential: CredentialRecord, context: Context) -
         "mode": run.mode and str(run.mode),
         "attendance": [str(one) for one in run.attendance or ()],
         "campus": next((context.campus(place.campus) for place in run.places or () if place.campus), None),
+        "_campuses": [context.campus(place.campus) for place in run.places or ()],
         "languages": run.languages or [],
         "fees": [_fee(fee) for fee in run.fees or ()],
         "price": plain(price.offering_price(run, credential)),

@@ -39,6 +39,10 @@ def render_rule(rule: Rule, targets: Targets) -> dict[str, Any]:
             return node | _condition(rule)
 
 
+def render_optional_rule(rule: Rule | None, targets: Targets) -> dict[str, Any] | None:
+    return None if rule is None else render_rule(rule, targets)
+
+
 def _condition(rule: Condition) -> dict[str, Any]:
     qualifiers = dict(rule.qualifiers)
     number = next((value for value in qualifiers.values() if isinstance(value, int | float)), None)

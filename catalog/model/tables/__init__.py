@@ -1,11 +1,23 @@
 """Every table. They hold what is looked up, filtered, grouped or joined on; the rest is in Records and Documents."""
 
+from catalog.model.tables.compositions import (
+    DemandRegionRow,
+    DemandRow,
+    EquivalenceRow,
+    FundingDesignationRow,
+    MenuItemRow,
+    PathwayItemRow,
+    PathwayRow,
+    RecognitionRow,
+)
+from catalog.model.tables.deliveries import DeliveryPlaceRow, DeliveryRow, DeliveryTagRow, DeliveryWindowRow
 from catalog.model.tables.listings import (
     AwardCoverRow,
     CampusRow,
     CredentialInstitutionRow,
     CredentialRow,
     CredentialSkillRow,
+    CredentialTagRow,
     InstitutionRow,
     OfferingRow,
 )
@@ -20,7 +32,7 @@ from catalog.model.tables.things import (
     ThingRow,
     ThingSlugRow,
 )
-from catalog.model.tables.work import DraftRow, EquivalenceRow, LeaseRow, SeatEventRow
+from catalog.model.tables.work import DraftRow, LeaseRow, SeatEventRow
 
 __all__ = [
     "AwardCoverRow",
@@ -31,12 +43,24 @@ __all__ = [
     "CredentialInstitutionRow",
     "CredentialRow",
     "CredentialSkillRow",
+    "CredentialTagRow",
+    "DeliveryPlaceRow",
+    "DeliveryRow",
+    "DeliveryTagRow",
+    "DeliveryWindowRow",
+    "DemandRegionRow",
+    "DemandRow",
     "DocumentRow",
     "DraftRow",
     "EquivalenceRow",
+    "FundingDesignationRow",
     "InstitutionRow",
     "LeaseRow",
+    "MenuItemRow",
     "OfferingRow",
+    "PathwayItemRow",
+    "PathwayRow",
+    "RecognitionRow",
     "ReferenceRow",
     "RuleReferenceRow",
     "RunRow",

@@ -21,8 +21,12 @@ class CampusRow(SQLModel, table=True):
     institution: str = Field(index=True)
     ref: str
     city: str | None = None
+    city_key: str | None = Field(default=None, index=True)
+    """The city as filters compare it: without regard to capitals."""
     region: str | None = None
     time_zone: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class CredentialRow(SQLModel, table=True):
@@ -35,6 +39,9 @@ class CredentialRow(SQLModel, table=True):
     provider: str
     kind: str = Field(index=True)
     credit_status: str | None = None
+    hours_min: float | None = None
+    hours_max: float | None = None
+    """totalHours, else instructionalHours, else statedHours."""
     listed: bool
     countable: bool
     illustration: bool
@@ -53,6 +60,16 @@ class CredentialSkillRow(SQLModel, table=True):
     __tablename__ = "credential_skill"
     credential: str = Field(primary_key=True)
     skill: str = Field(primary_key=True, index=True)
+
+
+class CredentialTagRow(SQLModel, table=True):
+    """What a credential is filed under: `kind` is occupation, sector, theme or audience, `value` a code."""
+
+    __tablename__ = "credential_tag"
+    __table_args__ = (Index("ix_credential_tag_kind_value", "kind", "value"),)
+    credential: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
 
 
 class OfferingRow(SQLModel, table=True):

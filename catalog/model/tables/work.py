@@ -25,15 +25,6 @@ class DraftRow(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=Instant)
 
 
-class EquivalenceRow(SQLModel, table=True):
-    """One member of a group of credentials that count as the same."""
-
-    __tablename__ = "equivalence"
-    equivalence: str = Field(primary_key=True)
-    member: str = Field(primary_key=True, index=True)
-    basis: str
-
-
 class SeatEventRow(SQLModel, table=True):
     """How many seats were left in an offering at an instant; only ever appended."""
 

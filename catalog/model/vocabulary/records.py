@@ -14,6 +14,12 @@ class RecordType(StrEnum):
     REGION = "region"
     THEME = "theme"
     FUNDING_AWARD = "fundingAward"
+    PATHWAY = "pathway"
+    MENU = "menu"
+    FUNDING_PROGRAM = "fundingProgram"
+    EQUIVALENCE = "equivalence"
+    RECOGNITION = "recognition"
+    DEMAND = "demand"
 
 
 class Basis(StrEnum):
@@ -62,6 +68,15 @@ class SourceKind(StrEnum):
     MIRROR = "MIRROR"
     CATALOGUE = "CATALOGUE"
     DEMO = "DEMO"
+
+
+class SourceQuality(StrEnum):
+    """What speaks against a page that was read: a copy elsewhere, its age, somebody's collection, or a working copy."""
+
+    MIRROR = "MIRROR"
+    OLD = "OLD"
+    AGGREGATOR = "AGGREGATOR"
+    STAGING = "STAGING"
 
 
 class ChangeKind(StrEnum):

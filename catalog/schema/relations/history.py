@@ -8,10 +8,13 @@ import orjson
 
 from catalog.model.history import count_versions, load_links, load_provenance, load_sources, load_versions
 from catalog.model.merge import Choice
+from catalog.model.source import CLASSIFICATION
+from catalog.model.vocabulary import Basis, SourceKind, SourceQuality
 from catalog.schema.context import RequestContext
 from catalog.schema.paging import connection, read_cursor, read_page
 
 VALUE_LENGTH = 2_000
+UNLINKED = frozenset({SourceQuality.MIRROR, SourceQuality.STAGING})
 
 
 def provenance(parents: Sequence[Any], context: RequestContext) -> list[list[Any]]:
@@ -46,12 +49,32 @@ def _shown(choice: Choice, source: Any, *, hide: bool) -> dict[str, Any]:
         "source": choice.statement.source,
         "sourceName": source.name,
         "sourceKind": source.kind,
-        "url": choice.url or source.url,
-        "statedOn": choice.stated_on,
+        "url": _address(choice, source),
+        "statedOn": choice.note.get("statedOn"),
+        "asOf": choice.note.get("asOf"),
+        "basis": Basis.CLASSIFIED if choice.statement.source == CLASSIFICATION else Basis.STATED,
+        "words": choice.note.get("words"),
+        "evidence": choice.note.get("basis"),
+        "quality": SourceQuality(choice.note["quality"]) if "quality" in choice.note else None,
         "confirmedOn": confirmed and confirmed.isoformat(),
         "value": None if hide else value[:VALUE_LENGTH],
         "chosen": choice.chosen,
     }
+
+
+def _address(choice: Choice, source: Any) -> str | None:
+    """Copies and working copies are no place to send anybody."""
+    if choice.note.get("quality") in UNLINKED or source.kind == SourceKind.MIRROR:
+        return None
+    return choice.note.get("url") or source.url
+
+
+def classified(parents: Sequence[Any], context: RequestContext) -> list[list[str]]:
+    choices = load_provenance(context.connection, [parent["id"] for parent in parents])
+    return [
+        [one.path for one in choices.get(parent["id"], ()) if one.chosen and one.statement.source == CLASSIFICATION]
+        for parent in parents
+    ]
 
 
 def versions(

@@ -1,14 +1,18 @@
-"""Lists of credentials and institutions."""
+"""Lists of credentials, of all things of a type, and of what belongs to one thing."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from catalog.model import listing
+from catalog.model.related import Related, list_related
 from catalog.model.vocabulary import RecordType
 from catalog.runtime.batch import Many
 from catalog.schema.context import RequestContext
 from catalog.schema.filtering import read_filter, refuse_profile
 from catalog.schema.paging import Page, connection, read_page
+from catalog.schema.relations.totals import AllOf, RelatedTo
 
 
 def credentials(
@@ -16,17 +20,13 @@ def credentials(
     context: RequestContext,
     filter: Any = None,
     profile: Any = None,
-    **page: Any,
+    **asked: Any,
 ) -> list[Any]:
     refuse_profile(profile)
-    wanted = listing.Wanted(filter=read_filter(filter))
-    return [_credential_page(context, wanted, page) for _ in parents]
-
-
-def _credential_page(context: RequestContext, wanted: listing.Wanted, asked: dict[str, Any]) -> dict[str, Any]:
+    wanted = listing.Wanted(read_filter(filter, context))
     page = read_page(context.state.epoch, **asked)
     rows = listing.list_credentials(context.connection, wanted, _slice(page))
-    return connection(context.state.epoch, [([slug], one) for one, slug in rows], page, _wanted=wanted)
+    return [_page(context, rows, page, wanted) for _ in parents]
 
 
 def credentials_of_institutions(
@@ -36,42 +36,48 @@ def credentials_of_institutions(
     **asked: Any,
 ) -> list[Any]:
     """One statement for all institutions of the level."""
-    conditions = read_filter(filter)
+    query = read_filter(filter, context)
     page = read_page(context.state.epoch, **asked)
     institutions = [parent["id"] for parent in parents]
-    rows = listing.list_credentials_by_institution(context.connection, institutions, conditions, _slice(page))
-    return [
-        connection(
-            context.state.epoch,
-            [([slug], one) for one, slug in rows.get(institution, [])],
-            page,
-            _wanted=listing.Wanted(filter=conditions, institution=institution),
-        )
-        for institution in institutions
-    ]
-
-
-def credential_count(parents: Sequence[Any], context: RequestContext) -> list[int]:
-    """The lists of one level differ at most in their institution: one statement."""
-    return listing.count_credentials(context.connection, [parent["_wanted"] for parent in parents])
+    rows = listing.list_credentials_by_institution(context.connection, institutions, query, _slice(page))
+    return [_page(context, rows.get(one, []), page, listing.Wanted(query, one)) for one in institutions]
 
 
 def things(record_type: RecordType) -> Many:
     """The list of all things of a type."""
 
     def many(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
+        return list_things(parents, context, record_type, (), asked)
+
+    return many
+
+
+def list_things(
+    parents: Sequence[Any],
+    context: RequestContext,
+    record_type: RecordType,
+    narrowed: tuple[ColumnElement[bool], ...],
+    asked: dict[str, Any],
+) -> list[Any]:
+    page = read_page(context.state.epoch, **asked)
+    rows = listing.list_things(context.connection, record_type, context.viewer, _slice(page), narrowed)
+    return [_page(context, rows, page, AllOf(record_type, narrowed)) for _ in parents]
+
+
+def related(kind: Related) -> Many:
+    """What each parent is connected with: one statement for the level."""
+
+    def many(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
         page = read_page(context.state.epoch, **asked)
-        rows = listing.list_things(context.connection, record_type, context.viewer, _slice(page))
-        return [connection(context.state.epoch, [([slug], one) for one, slug in rows], page) for _ in parents]
+        ids = [parent["id"] for parent in parents]
+        rows = list_related(context.connection, kind, ids, context.viewer, _slice(page))
+        return [_page(context, rows.get(one, []), page, RelatedTo(kind, one)) for one in ids]
 
     return many
 
 
-def thing_count(record_type: RecordType) -> Many:
-    def many(parents: Sequence[Any], context: RequestContext) -> list[int]:
-        return [listing.count_things(context.connection, record_type, context.viewer)] * len(parents)
-
-    return many
+def _page(context: RequestContext, rows: list[tuple[str, str]], page: Page, count: Any) -> dict[str, Any]:
+    return connection(context.state.epoch, [([slug], one) for one, slug in rows], page, _count=count)
 
 
 def _slice(page: Page) -> listing.Slice:

@@ -6,7 +6,10 @@ from typing import Any
 from catalog.model import listing
 from catalog.model.changes import Position, read_changes
 from catalog.model.state import next_boundary as find_next_boundary
+from catalog.model.vocabulary import RecordType
+from catalog.runtime.batch import Many
 from catalog.schema.context import RequestContext
+from catalog.schema.filtering import read_filter
 from catalog.schema.paging import read_cursor, read_page, write_cursor
 
 
@@ -22,16 +25,19 @@ def next_boundary(parents: Sequence[Any], context: RequestContext) -> list[str |
 
 
 def count_credentials(parents: Sequence[Any], context: RequestContext) -> list[int]:
-    return listing.count_credentials(context.connection, [listing.Wanted()] * len(parents))
+    everything = listing.Wanted(read_filter(None, context))
+    return listing.count_credentials(context.connection, [everything] * len(parents))
 
 
 def count_offerings(parents: Sequence[Any], context: RequestContext) -> list[int]:
     return [listing.count_offerings(context.connection)] * len(parents)
 
 
-def count_nothing(parents: Sequence[Any], _context: RequestContext) -> list[int]:
-    """Pathways and menus: the catalogue holds none until their records can be published."""
-    return [0] * len(parents)
+def count_of(record_type: RecordType) -> Many:
+    def many(parents: Sequence[Any], context: RequestContext) -> list[int]:
+        return [listing.count_things(context.connection, record_type, context.viewer)] * len(parents)
+
+    return many
 
 
 def changes(

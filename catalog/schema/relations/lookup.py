@@ -8,6 +8,7 @@ from catalog.errors import ArgumentInvalid, NotAvailable
 from catalog.model.documents import find_ids_by_slug, find_parents
 from catalog.model.identity import is_id
 from catalog.model.vocabulary import RecordType
+from catalog.runtime.batch import Many
 from catalog.schema.context import RequestContext
 
 MOST_IDS = 100
@@ -38,7 +39,7 @@ def _nodes(context: RequestContext, ids: list[str]) -> list[Any]:
     return [found[one] if one in found and found[one]["__typename"] in NODES else None for one in ids]
 
 
-NODES = frozenset({"Credential", "FundingAward", "Institution", "Offering", "Region", "Skill", "Occupation", "Sector"})
+NODES = frozenset({"Offering", *(one.value[0].upper() + one.value[1:] for one in RecordType)})
 
 
 def credential(
@@ -53,19 +54,13 @@ def credential(
     return [_find(context, RecordType.CREDENTIAL, slug, id)] * len(parents)
 
 
-def institution(
-    parents: Sequence[Any],
-    context: RequestContext,
-    slug: str | None = None,
-    id: str | None = None,
-) -> list[Any]:
-    return [_find(context, RecordType.INSTITUTION, slug, id)] * len(parents)
+def by_name(record_type: RecordType) -> Many:
+    """A thing of a type by its slug or its id."""
 
+    def many(parents: Sequence[Any], context: RequestContext, slug: str | None = None, id: str | None = None) -> list[Any]:
+        return [_find(context, record_type, slug, id)] * len(parents)
 
-def funding_award(
-    parents: Sequence[Any], context: RequestContext, slug: str | None = None, id: str | None = None
-) -> list[Any]:
-    return [_find(context, RecordType.FUNDING_AWARD, slug, id)] * len(parents)
+    return many
 
 
 def _find(context: RequestContext, record_type: RecordType, slug: str | None, wanted: str | None) -> Any:

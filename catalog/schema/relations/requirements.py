@@ -21,6 +21,13 @@ def of_credentials(parents: Sequence[Any], context: RequestContext) -> list[list
     ]
 
 
+def optional_rule(parents: Sequence[Any], context: RequestContext) -> list[Any]:
+    """The rule under `rule`, likewise."""
+    rules = [parent["rule"] for parent in parents]
+    shown = context.documents(one for rule in rules if rule for one in _named(rule))
+    return [rule and _without_hidden(rule, shown) for rule in rules]
+
+
 def _without_hidden(node: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
     single = node.get("credential") or node.get("skill")
     if single is not None and single not in shown:

@@ -1,0 +1,109 @@
+"""Conditions on ONE delivery: an offering, or `usual` where there is none."""
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
+
+from catalog.model.bulk import table_of
+from catalog.model.filter import ONLINE, Bounds, CredentialFilter, city_key
+from catalog.model.filter_sql.bounds import inside
+from catalog.model.filter_sql.moment import Moment
+from catalog.model.filter_sql.status import status_column
+from catalog.model.tables import CampusRow, DeliveryPlaceRow, DeliveryRow, DeliveryTagRow, DocumentRow
+from catalog.model.vocabulary import OfferingStatus, RecordType
+
+DELIVERY = table_of(DeliveryRow).c
+PLACE = table_of(DeliveryPlaceRow).c
+TAG = table_of(DeliveryTagRow).c
+CAMPUS = table_of(CampusRow).c
+DOCUMENT = table_of(DocumentRow).c
+CENTS = 100
+MOST_CENTS = 10**15  # more than any price; the column takes it
+
+
+def delivery_conditions(wanted: CredentialFilter, moment: Moment, near: frozenset[str]) -> list[ColumnElement[bool]]:
+    return [*_places(wanted, near), *_tags(wanted), *_values(wanted, moment)]
+
+
+def _places(wanted: CredentialFilter, near: frozenset[str]) -> Iterator[ColumnElement[bool]]:
+    unknown = wanted.include_unknown
+    if wanted.regions is not None:
+        slugs = [code.lower() for code in wanted.regions]
+        regions = select(DOCUMENT.id).where(DOCUMENT.type == RecordType.REGION, DOCUMENT.slug.in_(slugs))
+        yield _placed(CAMPUS.region.in_(regions), CAMPUS.region, ONLINE in wanted.regions, keep_unknown=unknown)
+    if wanted.cities is not None:
+        cities = [city_key(city) for city in wanted.cities]
+        online = city_key(ONLINE) in cities
+        yield _placed(CAMPUS.city_key.in_(cities), CAMPUS.city_key, online, keep_unknown=unknown)
+    if wanted.campuses is not None:
+        yield _placed(CAMPUS.id.in_(wanted.campuses), CAMPUS.id, ONLINE in wanted.campuses, keep_unknown=unknown)
+    if wanted.near is not None:
+        online = wanted.near.include_online
+        yield _placed(CAMPUS.id.in_(near), CAMPUS.latitude, online, keep_unknown=unknown)
+
+
+def _placed(
+    fits: ColumnElement[bool],
+    known: ColumnElement[Any],
+    online: bool,  # noqa: FBT001 - whether the place ONLINE is wanted
+    *,
+    keep_unknown: bool,
+) -> ColumnElement[bool]:
+    """Some place fits; or, where that may stay open, some place does not say, or none is stated."""
+    own = exists().where(PLACE.delivery == DELIVERY.id)
+    at_campus = own.where(CAMPUS.id == PLACE.campus, fits)
+    matching = or_(at_campus, own.where(PLACE.is_online)) if online else at_campus
+    if not keep_unknown:
+        return matching
+    silent = own.where(CAMPUS.id == PLACE.campus, known.is_(None))
+    elsewhere = own.where(PLACE.campus.is_(None), not_(PLACE.is_online))
+    return or_(matching, silent, elsewhere, not_(own))
+
+
+def _tags(wanted: CredentialFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.attendance is not None:
+        own = exists().where(TAG.delivery == DELIVERY.id, TAG.kind == "attendance")
+        others = own.where(TAG.value.not_in(wanted.attendance))
+        yield not_(others) if wanted.include_unknown else and_(own, not_(others))
+    if wanted.languages is not None:
+        own = exists().where(TAG.delivery == DELIVERY.id, TAG.kind == "language")
+        matching = own.where(TAG.value.in_([one.lower() for one in wanted.languages]))
+        yield or_(matching, not_(own)) if wanted.include_unknown else matching
+
+
+def _values(wanted: CredentialFilter, moment: Moment) -> Iterator[ColumnElement[bool]]:
+    unknown = wanted.include_unknown
+    if wanted.modes is not None:
+        yield _equal(DELIVERY.mode, DELIVERY.mode.in_(wanted.modes), keep_unknown=unknown)
+    if wanted.price is not None:
+        yield inside(_cents(wanted.price), (DELIVERY.price_cents, DELIVERY.price_cents), keep_unknown=unknown)
+    if wanted.weeks is not None:
+        yield inside(wanted.weeks, (DELIVERY.weeks_min, DELIVERY.weeks_max), keep_unknown=unknown)
+    if wanted.starts_after is not None or wanted.starts_before is not None:
+        bounds = (wanted.starts_after, wanted.starts_before)
+        yield inside(bounds, (DELIVERY.starts_earliest, DELIVERY.starts_latest), keep_unknown=unknown)
+    if wanted.status is not None:
+        accepted = wanted.status | {OfferingStatus.UNKNOWN} if unknown else wanted.status
+        yield status_column(moment).in_(accepted)
+    if wanted.no_cost_to_learner is not None:
+        fits = DELIVERY.no_cost.is_(true() if wanted.no_cost_to_learner else false())
+        yield _equal(DELIVERY.no_cost, fits, keep_unknown=unknown)
+
+
+def _equal(known: ColumnElement[Any], fits: ColumnElement[bool], *, keep_unknown: bool) -> ColumnElement[bool]:
+    return or_(fits, known.is_(None)) if keep_unknown else and_(known.is_not(None), fits)
+
+
+def _cents(bounds: Bounds) -> tuple[int | None, int | None]:
+    """Prices are whole cents: a finer bound is the next cent inside it."""
+    least, greatest = bounds
+    return _whole(least, ROUND_CEILING), _whole(greatest, ROUND_FLOOR)
+
+
+def _whole(amount: float | Decimal | None, rounding: str) -> int | None:
+    if amount is None:
+        return None
+    cents = (Decimal(amount) * CENTS).to_integral_value(rounding)
+    return max(-MOST_CENTS, min(MOST_CENTS, int(cents)))

@@ -1,0 +1,24 @@
+"""How many items of a part or section are to be taken."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from catalog.model.shapes import Number, Shape
+from catalog.model.vocabulary import PickUnit
+
+
+class Pick(Shape):
+    """At least `min` and at most `max`, counted in `unit`."""
+
+    unit: PickUnit
+    min: Number | None = None
+    max: Number | None = None
+
+    @model_validator(mode="after")
+    def ordered(self) -> Self:
+        if self.min is None and self.max is None:
+            raise ValueError("states neither min nor max")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min} is greater than max {self.max}")
+        return self

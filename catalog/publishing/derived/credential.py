@@ -1,0 +1,61 @@
+"""Rows of credentials: what lists and filters ask of the credential itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from catalog.model.bulk import Row
+from catalog.model.records.credential import CredentialRecord
+from catalog.model.tables import (
+    CredentialInstitutionRow,
+    CredentialRow,
+    CredentialSkillRow,
+    CredentialTagRow,
+    OfferingRow,
+)
+from catalog.model.vocabulary import PartnershipRole, Visibility
+from catalog.publishing.plan import PlannedThing
+
+
+def credential_rows(
+    one: PlannedThing, record: CredentialRecord, document: dict[str, Any]
+) -> dict[type[SQLModel], list[Row]]:
+    hours = document["totalHours"] or document["instructionalHours"] or document["statedHours"] or {}
+    own = {
+        "id": one.id,
+        "slug": one.slug,
+        "provider": document["provider"],
+        "kind": document["kind"],
+        "credit_status": document["credit"] and document["credit"]["status"],
+        "hours_min": hours.get("min"),
+        "hours_max": hours.get("max"),
+        "listed": document["catalogued"] and one.visibility is Visibility.PUBLIC,
+        "countable": record.countable is not False,
+        "illustration": document["illustration"],
+    }
+    together = {p["institution"] for p in document["partnerships"] if p["role"] == PartnershipRole.CO_PROVIDER}
+    institutions = sorted({document["provider"], *filter(None, together)})
+    return {
+        CredentialRow: [own],
+        CredentialInstitutionRow: [
+            {"credential": one.id, "institution": institution, "slug": one.slug} for institution in institutions
+        ],
+        CredentialSkillRow: [{"credential": one.id, "skill": skill} for skill in document["skills"]],
+        CredentialTagRow: [{"credential": one.id, "kind": kind, "value": value} for kind, value in _tags(record)],
+        OfferingRow: [
+            {"id": offering["id"], "credential": one.id, "ref": offering["ref"]} for offering in document["offerings"]
+        ],
+    }
+
+
+def _tags(record: CredentialRecord) -> Iterator[tuple[str, str]]:
+    stated = {
+        "occupation": record.occupations,
+        "sector": record.sectors,
+        "theme": record.themes,
+        "audience": record.audiences,
+    }
+    for kind, values in stated.items():
+        codes = [str(value) if kind == "audience" else value.lower() for value in values or ()]
+        yield from ((kind, code) for code in dict.fromkeys(codes))

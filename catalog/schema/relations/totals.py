@@ -1,0 +1,56 @@
+"""How many things each list of a level has: one statement for lists of one sort."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.model import listing, related
+from catalog.model.vocabulary import RecordType
+from catalog.schema.context import RequestContext
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every thing of a type; `narrowed` are further conditions on its row of `document`."""
+
+    record_type: RecordType
+    narrowed: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedTo:
+    related: related.Related
+    thing: str
+
+
+def total_count(parents: Sequence[Any], context: RequestContext) -> list[int]:
+    """Each page says under `_count` what its list is."""
+    lists = [parent["_count"] for parent in parents]
+    found: dict[int, int] = {}
+    for kind, count in _COUNTERS.items():
+        own = [one for one in lists if isinstance(one, kind)]
+        found |= {id(one): number for one, number in zip(own, count(own, context) if own else (), strict=True)}
+    return [found[id(one)] for one in lists]
+
+
+def _credentials(lists: list[listing.Wanted], context: RequestContext) -> list[int]:
+    return listing.count_credentials(context.connection, lists)
+
+
+def _things(lists: list[AllOf], context: RequestContext) -> list[int]:
+    return [listing.count_things(context.connection, one.record_type, context.viewer, one.narrowed) for one in lists]
+
+
+def _related(lists: list[RelatedTo], context: RequestContext) -> list[int]:
+    counts: dict[related.Related, dict[str, int]] = {}
+    for kind in dict.fromkeys(one.related for one in lists):
+        things = [one.thing for one in lists if one.related is kind]
+        counts[kind] = related.count_related(context.connection, kind, things, context.viewer)
+    return [counts[one.related].get(one.thing, 0) for one in lists]
+
+
+_COUNTERS: dict[type, Callable[[Any, RequestContext], list[int]]] = {
+    listing.Wanted: _credentials,
+    AllOf: _things,
+    RelatedTo: _related,
+}
