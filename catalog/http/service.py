@@ -18,6 +18,7 @@ from catalog.http.problems import show, show_request_error
 from catalog.model.viewer import Viewer
 from catalog.runtime.executor import execute
 from catalog.runtime.operation import Invalid, Operation, OperationStore
+from catalog.runtime.private import check_private
 from catalog.schema.build import build_schema
 from catalog.schema.context import RequestContext
 from catalog.search.port import SearchEngine
@@ -26,6 +27,8 @@ VALIDATION = "GRAPHQL_VALIDATION_FAILED"
 VARIABLES = "VARIABLES_INVALID"
 EXECUTION = "EXECUTION_FAILED"
 MOST_VARIABLE_ERRORS = 10
+PRIVATE = frozenset({"profile", "held", "constraints", "near"})
+"""What tells something about a person. Every answer is sent with no-store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class GraphQLService:
             )
             if isinstance(variables, list):
                 return _refused([show(error, VARIABLES) for error in variables])
+            check_private(operation, PRIVATE, variables, in_address=question.read_only)
             return _executed(self._execute(operation, variables, question.variables, viewer))
         except (HttpError, StorageError):
             raise

@@ -10,6 +10,9 @@ from catalog.model.identity import is_id
 from catalog.schema.context import RequestContext
 
 IDS = frozenset({"institutions", "skills"})
+ONE_ID = frozenset({"menu", "pathway"})
+NOTHING = ""
+"""Leads to no thing, and stands for what no database takes."""
 RANGES = frozenset({"price", "hours", "weeks"})
 MOST_VALUES = 200
 MOST_KM = 20_020.0  # half of the way around the Earth
@@ -35,11 +38,17 @@ def _read(name: str, value: Any) -> Any:
         return _range(name, value)
     if name == "near":
         return _near(value)
+    if name in ONE_ID:
+        return value if is_id(value) else NOTHING
     if not isinstance(value, list):
         return value
     if len(value) > MOST_VALUES:
         raise _invalid(name, f"has {len(value)} values; at most {MOST_VALUES} are taken")
-    return frozenset(filter(is_id, value)) if name in IDS else frozenset(value)
+    return frozenset(filter(is_id, value)) if name in IDS else frozenset(map(_storable, value))
+
+
+def _storable(value: Any) -> Any:
+    return NOTHING if isinstance(value, str) and "\0" in value else value
 
 
 def _range(name: str, value: Mapping[str, Any]) -> tuple[Any, Any]:
@@ -67,7 +76,7 @@ def read_codes(codes: list[str] | None, argument: str) -> list[str] | None:
     """Codes as they are compared. Raises ArgumentInvalid for too many."""
     if codes is not None and len(codes) > MOST_VALUES:
         raise ArgumentInvalid(f"{argument} has {len(codes)} codes; at most {MOST_VALUES} are taken", argument=argument)
-    return None if codes is None else [code.lower() for code in codes]
+    return None if codes is None else [_storable(code.lower()) for code in codes]
 
 
 def refuse_profile(profile: Any) -> None:

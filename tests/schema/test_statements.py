@@ -13,7 +13,7 @@ PRICES = {
     # question: statements
     "{ catalog { revision epoch updatedAt } }": 1,
     "{ catalog { nextBoundaryAt } }": 2,
-    "{ catalog { revision credentials offerings institutions pathways menus } }": 4,
+    "{ catalog { revision credentials offerings institutions pathways menus } }": 6,
     '{ credential(slug: "uni/c0") { slug version updatedAt kind } }': 2,
     '{ credential(id: "ID") { slug } }': 1,
     '{ institution(slug: "uni0") { name campuses { name } } }': 2,
@@ -38,6 +38,25 @@ PRICES = {
     "{ institutions { edges { node { slug region { name } } } } }": 4,
     "{ institutions { totalCount edges { node { credentials(first: 2) { totalCount edges { node { slug } } } } } } }": 7,
     "{ changes { edges { node { slug } } } }": 2,
+    '{ pathway(slug: "way0") { title award { slug } owner { slug } parts { items { slug } rule { text } } limits { except { slug } } } }': 5,
+    "{ pathways { totalCount edges { node { slug award { slug } parts { items { slug } rule { text } } } } } }": 5,
+    '{ menu(slug: "menu0") { owner { slug } partners { institution { slug } } sections { items { slug } } } }': 5,
+    "{ menus { totalCount edges { node { slug sections { items { slug } } } } } }": 5,
+    '{ fundingProgram(slug: "grant0") { owner { slug } rule { text } designations { totalCount edges { node { slug } } } } }': 8,
+    "{ fundingPrograms { totalCount edges { node { slug designations { totalCount edges { node { slug } } } } } } }": 7,
+    "{ recognitions { totalCount edges { node { from { slug } to { slug } institution { slug } } } } }": 6,
+    "{ equivalences { totalCount edges { node { members { slug } } } } }": 5,
+    "{ demand { totalCount edges { node { value regions { code } occupation { code } sector { code } } } } }": 5,
+    "{ skills { totalCount edges { node { label } } } }": 4,
+    "{ occupations { totalCount edges { node { title } } } }": 4,
+    "{ sectors { totalCount edges { node { name } } } }": 4,
+    "{ regions { totalCount edges { node { name } } } }": 4,
+    "{ themes { totalCount edges { node { name } } } }": 4,
+    "{ credentials { edges { node { pathways { totalCount edges { node { slug award { slug } } } } } } } }": 6,
+    "{ credentials { edges { node { stacksInto { totalCount edges { node { slug } } } equivalents { totalCount } } } } }": 7,
+    "{ credentials { edges { node { recognitions { edges { node { kind } } } fundingPrograms { edges { node { slug } } } } } } }": 7,
+    "{ credentials { edges { node { classified statusText components { slug } } } } }": 7,
+    '{ credentials(filter: {cities: ["V"], status: [UPCOMING]}) { totalCount edges { node { slug } } } }': 4,
     '{ search(query: "credential") { totalCount edges { node { slug provider { name } } } } }': 3,
 }
 
@@ -47,6 +66,8 @@ def records(count):
     from tests.records import record
 
     yield record(region)
+    for kind in ("occupation", "sector", "theme"):
+        yield record({"type": kind, "ref": kind, "scheme": "x", "code": "1", "labels": kind})
     for number in range(count):
         yield institution(
             f"uni{number}", region="island", campuses=[{"ref": "main", "name": "Main", "city": "V", "region": "island"}]
@@ -71,6 +92,28 @@ def records(count):
             ],
         )
     yield record(AWARD)
+    for number in range(count):
+        yield from (record(one) for one in compositions(number, count))
+
+
+def compositions(number, count):
+    mine, next_one = f"uni/c{number}", f"uni/c{(number + 1) % count}"
+    yield {
+        "type": "pathway", "ref": f"way{number}", "title": "W", "owner": f"uni{number}", "award": mine,
+        "parts": [{"items": [next_one]}, {"rule": {"holds": next_one}}], "limits": [{"kind": "NEW", "max": 1, "except": [next_one]}],
+    }  # fmt: skip
+    yield {
+        "type": "menu", "ref": f"menu{number}", "title": "M", "owner": f"uni{number}",
+        "partnerships": [{"role": "PARTNER", "institution": f"uni{(number + 1) % count}"}],
+        "sections": [{"title": "S", "pick": {"unit": "COUNT", "min": 1}, "items": [mine, next_one]}],
+    }  # fmt: skip
+    yield {
+        "type": "fundingProgram", "ref": f"grant{number}", "name": "G", "owner": f"uni{number}", "designations": [mine, next_one],
+        "rule": {"holds": mine},
+    }  # fmt: skip
+    yield {"type": "recognition", "ref": f"r{number}", "from": mine, "to": next_one, "institution": f"uni{number}"}
+    yield {"type": "equivalence", "ref": f"e{number}", "members": [mine, next_one], "basis": "REVIEWED"}
+    yield {"type": "demand", "ref": f"d{number}", "regions": ["island"], "from": 2025, "to": 2035, "value": number}
 
 
 @pytest.fixture(params=[2, 15])
@@ -96,10 +139,6 @@ def test_every_root_field_is_priced():
     priced = " ".join(PRICES)
     free = {
         "suggest",
-        "pathway",
-        "pathways",
-        "menu",
-        "menus",
         "eligibility",
         "unlocks",
         "plan",
