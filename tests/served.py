@@ -21,7 +21,7 @@ from catalog.search.tantivy_engine import TantivyEngine
 from catalog.search.tantivy_writer import TantivyWriter
 
 ROOT = Path(__file__).parents[1]
-SEED = sorted((ROOT / "seed").glob("*.json"))
+SEED = sorted((ROOT / "seed").glob("[0-9]*.json"))
 
 
 @dataclass

@@ -15,14 +15,15 @@ from catalog.errors import StorageError
 from catalog.ingest.run import Report, ingest_file
 
 MOST_SHOWN = 50
+SEED_FILES = "[0-9]*.json"  # in the order of their names; what has no number is no ingest file
 
 
 def seed() -> None:
     """Publish the catalogue's own data from the seed folder; what is published already stays as it is."""
     settings = read_settings()
-    files = sorted(settings.seed_path.glob("*.json"))
+    files = sorted(settings.seed_path.glob(SEED_FILES))
     if not files:
-        raise StorageError(f"there is no *.json file in {settings.seed_path}", code="SEED_MISSING")
+        raise StorageError(f"there is no numbered *.json file in {settings.seed_path}", code="SEED_MISSING")
     _ingest_all(files, dry_run=False)
 
 
