@@ -100,8 +100,44 @@ def served(database: Database, tmp_path: Path) -> Served:
     return serve(database, tmp_path / "index", NOW)
 
 
-@pytest.fixture
-def seeded(served: Served) -> Served:
-    publish_seed(served.database, NOW)
+@pytest.fixture(scope="session")
+def sqlite_seed(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A seeded database that tests copy."""
+    path = tmp_path_factory.mktemp("seeded") / "seeded.db"
+    shutil.copy(sqlite_template, path)
+    database = open_database(f"sqlite:///{path}")
+    publish_seed(database, NOW)
+    with database.write.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.rollback()
+    database.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_seed(postgres_server: str, postgres_template: str) -> str:
+    run_on(postgres_server, f"CREATE DATABASE template_seeded TEMPLATE {postgres_template}")
+    database = open_database(database_url(postgres_server, "template_seeded"), pool_size=2)
+    publish_seed(database, NOW)
+    database.dispose()
+    return "template_seeded"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def seeded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """The seeded catalogue on both kinds of database, indexed; every test has a copy of its own."""
+    if request.param == "sqlite":
+        path = tmp_path / "catalog.db"
+        shutil.copy(request.getfixturevalue("sqlite_seed"), path)
+        url, server, name = f"sqlite:///{path}", None, ""
+    else:
+        server, name = request.getfixturevalue("postgres_server"), f"test_{uuid4().hex}"
+        run_on(server, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('postgres_seed')}")
+        url = database_url(server, name)
+    database = open_database(url)
+    served = serve(database, tmp_path / "index", NOW)
     served.index_all()
-    return served
+    yield served
+    database.dispose()
+    if server:
+        run_on(server, f"DROP DATABASE {name} WITH (FORCE)")

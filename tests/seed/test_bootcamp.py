@@ -4,21 +4,19 @@ from datetime import datetime
 
 import pytest
 
-from tests.served import publish_seed, serve
+from tests.served import serve
 
-SUMMER = datetime.fromisoformat("2020-07-27T12:00:00-07:00")
 QUERY = """{ credential(slug: "alacrity-canada/digital-marketing-bootcamp") {
   title kind status provider { name slug } skills { label } audiences
   partnerships { role text institution { slug } amount { amount currency } }
   offerings(when: ALL) { ref status startsOn { earliest latest precision text } registrationClosesAt weeks { min max basis } seats mode
     partnerships { role institution { slug } amount { amount } } outcomes { measure value count basis } enrolmentText }
-  provenance { field source value chosen url statedOn confirmedOn } } }"""
+  provenance { field source value chosen url statedOn confirmedOn basis words evidence } } }"""
 
 
 @pytest.fixture
-def ask(database, tmp_path):
-    publish_seed(database, SUMMER)
-    return lambda now: serve(database, tmp_path / "index", datetime.fromisoformat(now)).data(QUERY)["credential"]
+def ask(seeded):
+    return lambda now: serve(seeded.database, seeded.index, datetime.fromisoformat(now)).data(QUERY)["credential"]
 
 
 def test_all_of_it_is_there(ask):
@@ -54,7 +52,13 @@ def test_six_and_eight_weeks_are_two_statements_and_six_is_shown(ask):
     assert '"min":6.0' in weeks[0]["value"]
     assert '"min":8.0' in weeks[1]["value"]
     assert weeks[0]["statedOn"] == weeks[0]["confirmedOn"] == "2020-07-24"
-    assert all(one["url"] for one in provenance)
+    assert all(one["url"] for one in provenance if one["source"] != "catalogue/classification")
+    (classified,) = (one for one in provenance if one["field"] == "occupations")
+    assert (classified["basis"], classified["words"], classified["evidence"]) == (
+        "CLASSIFIED",
+        "digital marketing",
+        "NOC 2021 10022 Advertising, marketing and public relations managers",
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,8 +80,8 @@ def test_the_shared_award_is_one_and_shows_no_amount_where_it_covers_more(seeded
     awards = seeded.data(
         "{ fundingAwards { totalCount edges { node { slug allocation amount { amount } recipients { slug } covers { credential { slug } } } } } }"
     )["fundingAwards"]
-    assert awards["totalCount"] == 2
-    shared = next(edge["node"] for edge in awards["edges"] if edge["node"]["allocation"] == "SHARED_NOT_SPLIT")
+    assert awards["totalCount"] == 15
+    shared = next(edge["node"] for edge in awards["edges"] if edge["node"]["slug"] == "go-electric-ev-maintenance-2021")
     assert shared["amount"] == {"amount": "440000"}
     assert [one["slug"] for one in shared["recipients"]] == ["camosun-college", "okanagan-college", "cnc"]
     partners = seeded.data(
