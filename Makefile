@@ -6,7 +6,7 @@ ifdef PORT
 export CATALOG_PORT := $(PORT)
 endif
 
-.PHONY: run test check bench clean help
+.PHONY: run demo test check bench clean help
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -15,6 +15,13 @@ help: ## this list
 run: $(VENV)/.runtime ## serve the seeded catalogue on http://127.0.0.1:8000 (make run PORT=9000)
 	@$(BIN)/catalog migrate
 	@$(BIN)/catalog seed
+	@exec $(BIN)/catalog serve
+
+demo: export CATALOG_DATABASE_URL ?= sqlite:///var/demo.db
+demo: export CATALOG_SEARCH_URL ?= var/demo-index
+demo: $(VENV)/.runtime ## the same with Example College, whose offerings are open, full and upcoming today (data of its own in var/)
+	@$(BIN)/catalog migrate
+	@$(BIN)/catalog seed --demo
 	@exec $(BIN)/catalog serve
 
 test: $(VENV)/.development check ## everything, on SQLite and on a real PostgreSQL

@@ -12,19 +12,29 @@ from catalog.cli.settings import opened, read_settings
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
+from catalog.ingest.demo import publish_demo
 from catalog.ingest.run import Report, ingest_file
+from catalog.publishing.apply import Applied
 
 MOST_SHOWN = 50
 SEED_FILES = "[0-9]*.json"  # in the order of their names; what has no number is no ingest file
 
 
-def seed() -> None:
+def seed(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="also publish Example College (illustration), dated from today")
+    ] = False,
+) -> None:
     """Publish the catalogue's own data from the seed folder; what is published already stays as it is."""
     settings = read_settings()
     files = sorted(settings.seed_path.glob(SEED_FILES))
     if not files:
         raise StorageError(f"there is no numbered *.json file in {settings.seed_path}", code="SEED_MISSING")
     _ingest_all(files, dry_run=False)
+    if demo:
+        with opened(settings) as database:
+            applied = publish_demo(database, make_clock(settings))
+        typer.echo(f"Example College (illustration): {_kinds(applied)}")
 
 
 def ingest(
@@ -64,9 +74,13 @@ def _outcome(report: Report, *, dry_run: bool) -> str:
     applied = report.applied
     if applied is None:
         return f"refused with {len(report.issues)} issue(s); nothing of it was published"
-    kinds = ", ".join(f"{count} {kind.lower()}" for kind, count in applied.kinds.items())
+    kinds = _kinds(applied)
     confirmed = f", {applied.confirmed} confirmed again" if applied.confirmed else ""
     if dry_run:
         return f"{applied.records} records would make: {kinds or 'no change'}{confirmed}"
     at = f" at revision {applied.revision}" if applied.revision is not None else ""
     return f"{applied.records} records: {kinds or 'nothing changed'}{confirmed}{at}"
+
+
+def _kinds(applied: Applied) -> str:
+    return ", ".join(f"{count} {kind.lower()}" for kind, count in applied.kinds.items())
