@@ -64,9 +64,17 @@ def test_every_code_is_documented_and_every_documented_code_is_used():
     assert {one for one in documented if f'"{one}"' not in code} == set()
 
 
-def test_the_readmes_question_has_the_readmes_answer(seeded):
-    question, answer = re.search(r"```graphql\n(.*?)```\n```json\n(.*?)```", README, re.DOTALL).groups()
-    assert seeded.ask(question) == json.loads(answer)
+def test_the_readmes_questions_have_the_readmes_answers(seeded):
+    pairs = re.findall(r"```graphql\n(.*?)```\n```json\n(.*?)```", README, re.DOTALL)
+    assert len(pairs) == 2
+    for question, answer in pairs:
+        assert seeded.ask(question) == json.loads(answer)
+
+
+def test_the_readmes_body_of_a_request_is_answered(seeded):
+    (body,) = re.findall(r"-d '(\{\n.*?\})'", README, re.DOTALL)
+    request = json.loads(body)
+    assert seeded.data(request["query"], request["variables"])["credentials"]["totalCount"] > 0
 
 
 def test_the_readmes_file_can_be_published(served, tmp_path):
