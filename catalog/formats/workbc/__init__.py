@@ -1,0 +1,1 @@
+"""The labour market outlook of WorkBC, as its repository keeps it."""
