@@ -152,3 +152,34 @@ def test_export_schema_writes_both(env, tmp_path):
     from catalog.schema.build import committed_sdl
 
     assert (tmp_path / "out" / "schema.graphql").read_text() == committed_sdl()
+
+
+def test_migrate_rebuilds_what_an_earlier_release_wrote(env, sqlite_url, tmp_path, write):
+    from sqlalchemy import create_engine, text
+
+    records = [
+        *FILE["records"],
+        {"type": "credential", "ref": "c", "provider": "uni", "title": "C", "kind": "COURSE", "usual": {"mode": "ONLINE"}},
+    ]
+    run(["ingest", write("two.json", FILE | {"records": records})], env, tmp_path)
+    engine = create_engine(sqlite_url)
+    with engine.begin() as connection:
+        for statement in ("DELETE FROM delivery", "DELETE FROM delivery_place", "UPDATE document SET render_format = 1"):
+            connection.execute(text(statement))
+    assert "rebuilt 2 thing(s) for this release" in run(["migrate"], env, tmp_path).stdout
+    assert run(["check"], env, tmp_path).stdout == "nothing is inconsistent\n"
+    assert "rebuilt" not in run(["migrate"], env, tmp_path).stdout
+    engine.dispose()
+
+
+def test_the_demo_stands_beside_the_seed(env, tmp_path):
+    lines = run(["seed", "--demo"], env, tmp_path).stdout.splitlines()
+    assert lines[-1] == "Example College (illustration): 6 created"
+    assert run(["check"], env, tmp_path).stdout == "nothing is inconsistent\n"
+
+
+def test_a_folder_that_is_no_outlook_is_refused_by_name(env, tmp_path):
+    done = run(["demand", "import", str(tmp_path)], env, tmp_path, expect=1)
+    assert "refused with 7 issue(s); nothing of it was published" in done.stdout
+    assert "industries.csv: FILE_MISSING" in done.stdout
+    assert run(["demand", "import", "nowhere"], env, tmp_path, expect=2).stdout == ""

@@ -160,8 +160,8 @@ def test_the_grant_names_where_it_may_be_spent_and_assumes_nothing_open(seeded):
     found = seeded.data(query)["fundingProgram"]
     assert (found["cap"], found["capPer"], found["decision"]) == ({"amount": "3500"}, "LIFETIME", "FIRST_COME")
     assert found["covers"] == ["TUITION", "MANDATORY", "MATERIALS"]
-    assert found["windows"] == []
-    assert found["designations"]["totalCount"] == 29
+    assert found["windows"] == [{"status": "WAITLIST"}], "as one page says; never open"
+    assert found["designations"]["totalCount"] == 30
 
 
 def test_every_classified_field_says_so(seeded):
