@@ -72,7 +72,8 @@ NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", 
 def numbers_in(text: str) -> set[str]:
     """Numbers in digits, and small ones in words."""
     spelt = {str(n) for n, word in enumerate(NUMBER_WORDS, start=1) if re.search(rf"\b{word}\b", text.lower())}
-    return spelt | set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", text)))
+    found = re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", text))
+    return spelt | {one.rstrip("0").rstrip(".") if "." in one else one for one in found}
 
 
 def number_text(value: float) -> str:
