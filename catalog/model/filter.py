@@ -15,6 +15,7 @@ from catalog.model.vocabulary import Attendance, Audience, CredentialKind, Credi
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 ONLINE = "ONLINE"
+MOST_IN_RANGE = 100  # NAICS sectors have two digits
 TAUGHT_ONLINE = frozenset(
     {DeliveryMode.ONLINE, DeliveryMode.ONLINE_LIVE, DeliveryMode.ONLINE_ANYTIME},
 )
@@ -71,6 +72,8 @@ class PlaceFacts:
     city: str | None = None
     region: str | None = None
     coordinates: tuple[float, float] | None = None
+    community: str | None = None
+    """A place without a campus, in words that may name a city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class OfferingFacts:
     mode: DeliveryMode | None = None
     attendance: frozenset[Attendance] = frozenset()
     languages: frozenset[str] = frozenset()
-    price: Decimal | None = None
+    price: Bounds | None = None
     weeks: Bounds | None = None
     starts: tuple[date | None, date | None] | None = None
     status: OfferingStatus = OfferingStatus.UNKNOWN
@@ -148,7 +151,7 @@ def _credential_answers(wanted: CredentialFilter, facts: CredentialFacts) -> Ite
     yield wanted.institutions is None or not wanted.institutions.isdisjoint(facts.institutions)
     yield _overlap(wanted.skills, facts.skills)
     yield _overlap(wanted.occupations, facts.occupations)
-    yield _overlap(wanted.sectors, facts.sectors)
+    yield _overlap(wanted.sectors, frozenset(key for code in facts.sectors for key in sector_keys(code)))
     yield _overlap(wanted.themes, facts.themes)
     yield _one_of(wanted.credit_status, None if facts.credit_status is CreditStatus.NOT_STATED else facts.credit_status)
     yield _overlap(wanted.audiences, facts.audiences)
@@ -160,12 +163,12 @@ def _credential_answers(wanted: CredentialFilter, facts: CredentialFacts) -> Ite
 
 def _offering_answers(wanted: CredentialFilter, run: OfferingFacts, facts: CredentialFacts) -> Iterable[Answer]:
     yield _placed(wanted.regions, [place.region for place in run.places])
-    yield _placed(_keys(city_key, wanted.cities), [place.city and city_key(place.city) for place in run.places])
+    yield _in_city(_keys(city_key, wanted.cities), run.places)
     yield _placed(wanted.campuses, [place.campus for place in run.places])
     yield _one_of(wanted.modes, run.mode)
     yield wanted.attendance is None or (run.attendance <= wanted.attendance if run.attendance else None)
     yield _spoken(wanted.languages, run.languages or facts.languages)
-    yield within(wanted.price, None if run.price is None else (run.price, run.price))
+    yield within(wanted.price, run.price)
     yield within(wanted.weeks, run.weeks)
     yield _starts(wanted, run)
     yield _status(wanted.status, run.status)
@@ -182,6 +185,16 @@ def language_keys(tag: str) -> list[str]:
     """A BCP 47 tag and its prefixes: who asks for fr also wants fr-CA."""
     subtags = tag.lower().split("-")
     return ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
+
+
+def sector_keys(code: str) -> list[str]:
+    """A code of industries and every NAICS code in it: `51_71` is also 51 and 71, `31-33` also 31, 32 and 33."""
+    found = [code]
+    for part in code.split("_"):
+        first, _, last = part.partition("-")
+        whole = first.isdecimal() and last.isdecimal() and len(first) == len(last) and int(last) - int(first) < MOST_IN_RANGE
+        found += [str(number) for number in range(int(first), int(last) + 1)] if whole else [part]
+    return list(dict.fromkeys(found))
 
 
 def is_taught_online(mode: DeliveryMode | None) -> bool:
@@ -206,6 +219,12 @@ def _placed(wanted: frozenset[str] | None, known: list[str | None]) -> Answer:
     """A place that is not named may be the wanted one."""
     answer = _overlap(wanted, frozenset(one for one in known if one))
     return None if answer is False and None in known else answer
+
+
+def _in_city(wanted: frozenset[str] | None, places: tuple[PlaceFacts, ...]) -> Answer:
+    if wanted is not None and any(place.community and city_key(place.community) in wanted for place in places):
+        return True
+    return _placed(wanted, [place.city and city_key(place.city) for place in places])
 
 
 def _one_of(wanted: frozenset[str] | None, known: str | None) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, exists, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
 from catalog.errors import ArgumentInvalid
 from catalog.model.bulk import chunks, table_of
@@ -14,7 +14,6 @@ from catalog.model.tables import (
     CredentialRow,
     DocumentRow,
     OfferingRow,
-    PathwayRow,
 )
 from catalog.model.viewer import Viewer
 from catalog.model.vocabulary import RecordType
@@ -23,8 +22,6 @@ CREDENTIAL = table_of(CredentialRow).c
 BY_INSTITUTION = table_of(CredentialInstitutionRow).c
 OFFERING = table_of(OfferingRow).c
 DOCUMENT = table_of(DocumentRow).c
-PATHWAY = table_of(PathwayRow).c
-AWARD = table_of(DocumentRow).alias("award").c
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +133,7 @@ def count_things(
 
 
 def _listed(record_type: RecordType, viewer: Viewer) -> list[ColumnElement[bool]]:
-    own = [DOCUMENT.type == record_type, DOCUMENT.visibility.in_(viewer.listed())]
-    return [*own, has_readable_award(viewer)] if record_type is RecordType.PATHWAY else own
-
-
-def has_readable_award(viewer: Viewer) -> ColumnElement[bool]:
-    """For a pathway's row of `document`: it is shown with its award, or not at all."""
-    return exists().where(PATHWAY.id == DOCUMENT.id, PATHWAY.award == AWARD.id, AWARD.visibility.in_(viewer.readable()))
+    return [DOCUMENT.type == record_type, DOCUMENT.visibility.in_(viewer.listed())]
 
 
 def count_offerings(connection: Connection) -> int:

@@ -9,18 +9,51 @@ from catalog.model.shapes import Money, Range
 from catalog.model.vocabulary import CreditBasis, FeeKind, FeePer, Residency
 
 COUNTED = frozenset({FeeKind.TUITION, FeeKind.MANDATORY, FeeKind.APPLICATION, FeeKind.MATERIALS})
+CANADIAN = "CAD"
 DOMESTIC = frozenset({Residency.DOMESTIC, Residency.ALL, None})
 
 
 def offering_price(offering: OfferingShape, credential: CredentialRecord) -> Money | None:
     """The sum of what every domestic learner must pay, or None when any part of it is not a known total."""
-    fees = [fee for fee in offering.fees or () if fee.kind in COUNTED and not fee.optional and fee.residency in DOMESTIC]
+    fees = _counted(offering)
     totals = [_total(fee, offering, credential) for fee in fees]
     currencies = {total.currency for total in totals if total}
     if not totals or None in totals or len(currencies) > 1:
         return None
     amount = sum((total.value() for total in totals if total), Decimal(0))
     return Money.model_construct(amount=str(amount), currency=currencies.pop())
+
+
+def _counted(offering: OfferingShape) -> list[Fee]:
+    return [fee for fee in offering.fees or () if fee.kind in COUNTED and not fee.optional and fee.residency in DOMESTIC]
+
+
+def price_bounds(offering: OfferingShape, credential: CredentialRecord) -> tuple[Decimal | None, Decimal | None]:
+    """What it costs a domestic learner at least and at most in Canadian dollars; None where the fees do not say.
+
+    A known fee is a lower bound even where another one is not known: what costs 700 and "books" is not below 100.
+    """
+    fees = _counted(offering)
+    stated = [fee for fee in fees if fee.amount or fee.amount_max]
+    if any(money.currency != CANADIAN for fee in stated for money in (fee.amount, fee.amount_max) if money):
+        return None, None
+    if price := offering_price(offering, credential):
+        return price.value(), price.value()
+    least = sum((fee.amount.value() * _times(fee, offering, credential) for fee in fees if fee.amount), Decimal(0))
+    most = [_most(fee, offering, credential) for fee in fees]
+    greatest = sum((one for one in most if one is not None), Decimal(0)) if most and None not in most else None
+    return least or None, greatest
+
+
+def _times(fee: Fee, offering: OfferingShape, credential: CredentialRecord) -> Decimal:
+    """How often it is paid; at least once where that is not stated."""
+    return _multiplier(fee.per, offering, credential) or Decimal(1)
+
+
+def _most(fee: Fee, offering: OfferingShape, credential: CredentialRecord) -> Decimal | None:
+    highest = fee.amount_max or fee.amount
+    times = _multiplier(fee.per, offering, credential)
+    return None if highest is None or times is None else highest.value() * times
 
 
 def _total(fee: Fee, offering: OfferingShape, credential: CredentialRecord) -> Money | None:

@@ -1,13 +1,14 @@
 """Lists of what one thing is connected with, for many things at once, in the order of slugs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, union
 
 from catalog.model.bulk import chunks, table_of
-from catalog.model.listing import Slice, has_readable_award
+from catalog.model.listing import Slice
 from catalog.model.tables import (
     DocumentRow,
     EquivalenceRow,
@@ -17,7 +18,7 @@ from catalog.model.tables import (
     RecognitionRow,
 )
 from catalog.model.viewer import Viewer
-from catalog.model.vocabulary import EquivalenceBasis
+from catalog.model.vocabulary import EquivalenceBasis, RecognitionKind
 
 DOCUMENT = table_of(DocumentRow).c
 ITEM = table_of(PathwayItemRow).c
@@ -26,6 +27,8 @@ MEMBER = table_of(EquivalenceRow).alias("member").c
 OTHER = table_of(EquivalenceRow).alias("other").c
 DESIGNATED = table_of(FundingDesignationRow).c
 RECOGNITION = table_of(RecognitionRow).c
+BETWEEN = table_of(DocumentRow).alias("between").c
+GIVING_CREDIT = (RecognitionKind.COURSE, RecognitionKind.UNASSIGNED, RecognitionKind.BLOCK)
 COUNTING = (EquivalenceBasis.SHARED_CURRICULUM, EquivalenceBasis.REVIEWED)
 
 
@@ -35,7 +38,7 @@ class Related(Enum):
     PATHWAYS = "pathways"
     """The pathways in which a credential is a part."""
     AWARDS = "awards"
-    """What a credential stacks into: the awards of these pathways."""
+    """What a credential stacks into: the awards of these pathways, and what recognition gives credit towards."""
     EQUIVALENTS = "equivalents"
     """The credentials that count as this one."""
     RECOGNITIONS = "recognitions"
@@ -47,19 +50,35 @@ class Related(Enum):
     WAYS_TO = "ways"
     """The pathways that lead to a credential."""
 
-    def pairs(self) -> Select[tuple[str, str]]:
+    RECOGNISED = "recognised"
+    """What a credential is given for."""
+    OF_INSTITUTION = "of_institution"
+    """What an institution recognises."""
+
+    def pairs(self, viewer: Viewer) -> Select[tuple[str, str]]:
+        """What lies between the two must be listed as well."""
+        listed = BETWEEN.visibility.in_(viewer.listed())
         match self:
             case Related.PATHWAYS:
                 return select(ITEM.credential.label("parent"), ITEM.pathway.label("thing"))
             case Related.AWARDS:
-                joined = select(ITEM.credential.label("parent"), PATHWAY.award.label("thing"))
-                return joined.join(table_of(PathwayRow), ITEM.pathway == PATHWAY.id).distinct()
+                stacked = select(ITEM.credential.label("parent"), PATHWAY.award.label("thing"))
+                stacked = stacked.where(ITEM.pathway == PATHWAY.id, PATHWAY.id == BETWEEN.id, listed)
+                counted = select(RECOGNITION.from_credential.label("parent"), RECOGNITION.to_credential.label("thing"))
+                counted = counted.where(RECOGNITION.kind.in_(GIVING_CREDIT), RECOGNITION.id == BETWEEN.id, listed)
+                either = union(stacked, counted).subquery()
+                return select(either.c.parent, either.c.thing)
             case Related.EQUIVALENTS:
                 together = (MEMBER.equivalence == OTHER.equivalence, MEMBER.member != OTHER.member)
                 pairs = select(MEMBER.member.label("parent"), OTHER.member.label("thing"))
-                return pairs.where(*together, MEMBER.basis.in_(COUNTING)).distinct()
+                shown = (MEMBER.basis.in_(COUNTING), MEMBER.equivalence == BETWEEN.id, listed)
+                return pairs.where(*together, *shown).distinct()
             case Related.RECOGNITIONS:
                 return select(RECOGNITION.from_credential.label("parent"), RECOGNITION.id.label("thing"))
+            case Related.RECOGNISED:
+                return select(RECOGNITION.to_credential.label("parent"), RECOGNITION.id.label("thing"))
+            case Related.OF_INSTITUTION:
+                return select(RECOGNITION.institution.label("parent"), RECOGNITION.id.label("thing"))
             case Related.DESIGNATIONS:
                 return select(DESIGNATED.program.label("parent"), DESIGNATED.credential.label("thing"))
             case Related.PROGRAMS:
@@ -68,13 +87,21 @@ class Related(Enum):
                 return select(PATHWAY.award.label("parent"), PATHWAY.id.label("thing"))
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which list; `narrowed` are further conditions on a row of `document`."""
+
+    related: Related
+    narrowed: tuple[ColumnElement[bool], ...] = ()
+
+
 def list_related(
-    connection: Connection, related: Related, parents: Sequence[str], viewer: Viewer, part: Slice
+    connection: Connection, wanted: Wanted, parents: Sequence[str], viewer: Viewer, part: Slice
 ) -> dict[str, list[tuple[str, str]]]:
     """(id, slug) by parent, each at most `part.limit`."""
     found: dict[str, list[tuple[str, str]]] = {}
     for chunk in chunks(dict.fromkeys(parents)):
-        shown = _shown(related, chunk, viewer)
+        shown = _shown(wanted, chunk, viewer)
         number = func.row_number().over(partition_by=shown.c.parent, order_by=part.order(shown.c.slug))
         ranked = select(shown, number.label("number")).where(*part.conditions(shown.c.slug)).subquery()
         query = select(ranked).where(ranked.c.number <= part.limit).order_by(ranked.c.parent, ranked.c.number)
@@ -83,20 +110,18 @@ def list_related(
     return found
 
 
-def count_related(connection: Connection, related: Related, parents: Sequence[str], viewer: Viewer) -> dict[str, int]:
+def count_related(connection: Connection, wanted: Wanted, parents: Sequence[str], viewer: Viewer) -> dict[str, int]:
     found: dict[str, int] = {}
     for chunk in chunks(dict.fromkeys(parents)):
-        shown = _shown(related, chunk, viewer)
+        shown = _shown(wanted, chunk, viewer)
         query = select(shown.c.parent, func.count().label("number")).group_by(shown.c.parent)
         found |= {row.parent: row.number for row in connection.execute(query)}
     return found
 
 
-def _shown(related: Related, parents: list[str], viewer: Viewer) -> Any:
+def _shown(wanted: Wanted, parents: list[str], viewer: Viewer) -> Any:
     """The pairs of these parents whose thing the viewer may see in lists."""
-    pairs = related.pairs().subquery()
+    pairs = wanted.related.pairs(viewer).subquery()
     query = select(pairs.c.parent, DOCUMENT.id, DOCUMENT.slug).join(table_of(DocumentRow), pairs.c.thing == DOCUMENT.id)
-    query = query.where(pairs.c.parent.in_(parents), DOCUMENT.visibility.in_(viewer.listed()))
-    if related in (Related.PATHWAYS, Related.WAYS_TO):
-        query = query.where(has_readable_award(viewer))
-    return query.subquery()
+    listed = DOCUMENT.visibility.in_(viewer.listed())
+    return query.where(pairs.c.parent.in_(parents), listed, *wanted.narrowed).subquery()

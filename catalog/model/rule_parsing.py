@@ -27,6 +27,7 @@ from catalog.model.rule import (
 from catalog.model.shapes import REFERENCE, Identifier
 from catalog.model.vocabulary import ConditionKind, CreditUnit
 
+WORD_LENGTH = 200
 KEYS: dict[str, frozenset[str]] = {
     "all": frozenset({"all"}),
     "any": frozenset({"any"}),
@@ -188,6 +189,6 @@ def _number(value: Any, path: str) -> float:
 
 
 def _word(value: Any, path: str) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= 200:  # noqa: PLR2004 - the length is the message
-        raise RuleInvalid(path, "must be text of 1 to 200 characters")
+    if not isinstance(value, str) or len(value) > WORD_LENGTH or not clean_text(value):
+        raise RuleInvalid(path, f"must be text of 1 to {WORD_LENGTH} characters")
     return clean_text(value)

@@ -16,6 +16,7 @@ from catalog.publishing import existing
 from catalog.publishing.drafting import Draft
 from catalog.publishing.plan import PlannedThing, changed_fields
 from catalog.publishing.resolve import Resolved
+from catalog.publishing.shown_through import ESSENTIAL, find_hidden
 from catalog.publishing.zones import Zones, load_zones
 
 ACTIVE = "ACTIVE"
@@ -34,18 +35,28 @@ def assemble(
     institutions = {target for own in links.values() for link, target in own if link.target_type is RecordType.INSTITUTION}
     zones = load_zones(connection, institutions, drafts)
     default_zones = existing.load_sources(connection) | ({source.key: source.default_time_zone} if source else {})
+    hidden = find_hidden(connection, drafts, links)
     things: list[PlannedThing] = []
     for one in drafts.values():
         context = _context(one, resolved.targets_of(one.id), zones, default_zones) if one.record else None
-        things.append(_planned(one, links[one.id], context, published.get(one.id), restated=one.id in restated))
+        things.append(
+            _planned(
+                one, links[one.id], context, published.get(one.id), restated=one.id in restated, hidden=one.id in hidden
+            )
+        )
     return _without_idle(connection, things, restated)
 
 
 def _without_idle(connection: Connection, things: list[PlannedThing], restated: Collection[str]) -> list[PlannedThing]:
     """Leaves out what was looked at only because something near it changed, and comes out as it was."""
-    doubtful = [one.id for one in things if one.record and not one.makes_version and one.id not in restated]
+    doubtful = [one.id for one in things if _is_doubtful(one) and one.id not in restated]
     bodies = existing.load_bodies(connection, doubtful)
     return [one for one in things if one.id not in bodies or write_json(one.document()) != bodies[one.id]]
+
+
+def _is_doubtful(one: PlannedThing) -> bool:
+    same = one.old is not None and one.old.visibility == one.visibility
+    return one.record is not None and not one.makes_version and same
 
 
 def _context(one: Draft, targets: Targets, zones: Zones, default_zones: Mapping[str, str | None]) -> Context:
@@ -76,6 +87,7 @@ def _planned(
     before: dict[str, Any] | None,
     *,
     restated: bool,
+    hidden: bool,
 ) -> PlannedThing:
     old = one.old
     kind = _kind(one)
@@ -83,8 +95,9 @@ def _planned(
     makes_version = one.record is not None and not same
     if makes_version:
         fields = changed_fields(before, one.content)
-    else:  # the evidence changed but not the outcome, or the outcome of unchanged content: a zone from elsewhere
-        fields = () if one.record is None else ("provenance",) if restated else ("offerings",)
+    else:  # the evidence changed but not the outcome, or the outcome of unchanged content: what it is about, a zone
+        moved = "visibility" if one.type in ESSENTIAL else "offerings"
+        fields = () if one.record is None else ("provenance",) if restated else (moved,)
     return PlannedThing(
         id=one.id,
         type=one.type,
@@ -99,6 +112,7 @@ def _planned(
         kind=kind,
         makes_version=makes_version,
         changed_fields=fields,
+        is_hidden=hidden,
         row=one.row,
     )
 

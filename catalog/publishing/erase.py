@@ -2,26 +2,28 @@
 
 from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import Connection, select, update
 
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
 from catalog.errors import Issue, RecordsRejected, Severity
 from catalog.model.bulk import delete_where_in, table_of
 from catalog.model.state import lock_state
-from catalog.model.tables import ChangeRow, StatementRow, ThingRow, VersionRow
-from catalog.model.vocabulary import ChangeKind
+from catalog.model.tables import ChangeRow, DocumentRow, ReferenceRow, StatementRow, ThingRow, VersionRow
+from catalog.model.vocabulary import ChangeKind, RecordType, Visibility
 from catalog.publishing.apply import Clock
 from catalog.publishing.commit import Announcement, write_commit
 from catalog.publishing.derived import OWNED_BY
 from catalog.publishing.drafting import withdrawn
-from catalog.publishing.existing import load_things
+from catalog.publishing.existing import Thing, load_things
+from catalog.publishing.shown_through import FEWEST_MEMBERS, find_about, is_shown
 from catalog.publishing.still_referenced import still_referenced
 
 THING = table_of(ThingRow)
 STATEMENT = table_of(StatementRow)
 VERSION = table_of(VersionRow)
 CHANGE = table_of(ChangeRow)
+REFERENCE = table_of(ReferenceRow).c
 
 
 def erase(database: Database, thing: str, clock: Clock) -> int:
@@ -42,7 +44,29 @@ def erase(database: Database, thing: str, clock: Clock) -> int:
         connection.execute(update(VERSION).where(VERSION.c.thing == thing).values(record=None, changed_fields=[]))
         connection.execute(update(CHANGE).where(CHANGE.c.thing == thing).values(slug=None, changed_fields=[]))
         connection.execute(update(THING).where(THING.c.id == thing).values(state="ERASED"))
+        about = load_things(connection, find_about(connection, [thing]))
         for table, owner in OWNED_BY.items():
             delete_where_in(connection, table_of(table).c[owner], [thing])
-        change = Announcement(ChangeKind.ERASED, thing, old.type, None, None, old.visibility)
-        return write_commit(connection, commit_id, [change], now)
+        changes = [Announcement(ChangeKind.ERASED, thing, old.type, None, None, old.visibility)]
+        changes += _hide(connection, [one for one in about.values() if not _stays_whole(connection, one)])
+        return write_commit(connection, commit_id, changes, now)
+
+
+def _stays_whole(connection: Connection, one: Thing) -> bool:
+    """Whether what an equivalence is about is still enough; anything else has lost an end."""
+    if one.type is not RecordType.EQUIVALENCE:
+        return False
+    members = connection.scalars(select(REFERENCE.target).where(REFERENCE.thing == one.id)).all()
+    return sum(is_shown(member) for member in load_things(connection, members).values()) >= FEWEST_MEMBERS
+
+
+def _hide(connection: Connection, things: list[Thing]) -> list[Announcement]:
+    """Hides what was about the erased thing, and says so to whoever could see it."""
+    shown = [one for one in things if is_shown(one)]
+    for table in (THING, table_of(DocumentRow)):
+        hidden = update(table).where(table.c.id.in_([one.id for one in shown]))
+        connection.execute(hidden.values(visibility=str(Visibility.BY_REFERRAL)))
+    return [
+        Announcement(ChangeKind.UPDATED, one.id, one.type, one.slug, one.version, one.visibility, ("visibility",))
+        for one in shown
+    ]

@@ -10,6 +10,8 @@ from catalog.model.identity import slugify, thing_id
 from catalog.model.records.coded import CodedRecord
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.records.institution import InstitutionRecord
+from catalog.model.records.menu import MenuRecord
+from catalog.model.records.pathway import PathwayRecord
 from catalog.model.shapes import Identifier
 from catalog.model.vocabulary import RecordType
 from catalog.publishing.existing import load_identified, load_keys, load_slugs
@@ -68,9 +70,7 @@ def leading_slug(one: Incoming) -> str | None:
     record = one.record
     if record.slug:
         return record.slug
-    if isinstance(record, CodedRecord) and record.scheme and record.code:
-        return f"{record.scheme}:{record.code}".lower() if one.type is RecordType.SKILL else record.code.lower()
-    return None
+    return record.coded_slug if isinstance(record, CodedRecord) else None
 
 
 def made_slug(one: Incoming) -> str | None:
@@ -80,6 +80,10 @@ def made_slug(one: Incoming) -> str | None:
             return f"{provider.lower()}/{slugify(_english(title))}"
         case InstitutionRecord(name=name) if name:
             return slugify(_english(name))
+        case PathwayRecord(owner=owner, title=title) | MenuRecord(owner=owner, title=title) if (
+            owner and title and not isinstance(owner, Identifier)
+        ):
+            return f"{owner.lower()}/{slugify(_english(title))}"
         case CodedRecord() | CredentialRecord() | InstitutionRecord():
             return None
         case _:

@@ -37,9 +37,13 @@ class PlannedThing:
     makes_version: bool
     changed_fields: tuple[str, ...]
     row: int | None = None
+    is_hidden: bool = False
+    """What it is about is not shown."""
 
     @property
     def visibility(self) -> Visibility:
+        if self.record and self.is_hidden:
+            return Visibility.BY_REFERRAL
         return (self.record.visibility if self.record else None) or Visibility.PUBLIC
 
     @property

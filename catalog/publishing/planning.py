@@ -22,6 +22,7 @@ from catalog.publishing.incoming import Incoming, prepare
 from catalog.publishing.names import taken_names
 from catalog.publishing.plan import Plan, PlannedThing
 from catalog.publishing.resolve import Candidate, resolve
+from catalog.publishing.shown_through import find_dependents
 from catalog.publishing.still_referenced import still_referenced
 from catalog.publishing.zones import find_rezoned
 
@@ -144,9 +145,11 @@ def plan_things(
     drafts, issues = draft_things(connection, source, sorted(affected), new, slugs, set(ending), taken_back)
     rezoned, more = draft_things(connection, source, sorted(find_rezoned(connection, drafts)), {}, {}, set(ending))
     drafts |= rezoned
+    dependents, others = draft_things(connection, source, sorted(find_dependents(connection, drafts)), {}, {}, set(ending))
+    drafts |= dependents
     resolved = resolve(connection, [_candidate(one, new.get(one.id)) for one in drafts.values()])
     held = still_referenced(connection, source.key if source else None, drafts, resolved.links)
-    issues += [*more, *taken_names(connection, drafts), *resolved.issues, *held]
+    issues += [*more, *others, *taken_names(connection, drafts), *resolved.issues, *held]
     if any(issue.severity is Severity.ERROR for issue in issues):
         return [], issues
     return assemble(connection, source, drafts, resolved, restated), issues

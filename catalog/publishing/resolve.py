@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from catalog.errors import Issue
+from catalog.errors import Issue, Severity
 from catalog.model.bulk import chunks, table_of
 from catalog.model.identity import part_id
 from catalog.model.links import Link, LinkKey, links
@@ -60,6 +60,7 @@ def resolve(connection: Connection, candidates: list[Candidate]) -> Resolved:
     targets, gone, erased = _find_targets(connection, candidates, by_key)
     settled = _settled(connection, candidates, wanted)
     parts = _known_parts(connection, candidates, by_key.values(), targets)
+    before = _pointed_at(connection, candidates, gone)
     issues: list[Issue] = []
     for one in candidates:
         for link in wanted[one.id]:
@@ -67,10 +68,22 @@ def resolve(connection: Connection, candidates: list[Candidate]) -> Resolved:
             strict = link.key in one.strict or link.path in REQUIRED
             spared = link.target_type is RecordType.SKILL and target in erased  # its mention is left out where it is shown
             if target is None or (target in gone and strict and not spared):
-                issues.append(_dangling(link, one))
+                issues.append(_dangling(link, one, was_there=target is not None and (one.id, target) in before))
             elif link.part and link.key in one.strict and _part_id(link, target) not in parts:
                 issues.append(_dangling_part(link, one))
     return Resolved(targets, settled, wanted, issues)
+
+
+def _pointed_at(connection: Connection, candidates: list[Candidate], gone: set[str]) -> set[tuple[str, str]]:
+    """(thing, target) of what pointed at something before that went since: others' withdrawals stop nobody's feed."""
+    found: set[tuple[str, str]] = set()
+    if not gone:
+        return found
+    for chunk in chunks(one.id for one in candidates):
+        for table in (table_of(ReferenceRow), table_of(RuleReferenceRow)):
+            query = select(table.c.thing, table.c.target).where(table.c.thing.in_(chunk), table.c.target.in_(gone))
+            found |= {(row.thing, row.target) for row in connection.execute(query)}
+    return found
 
 
 def _settled(
@@ -157,10 +170,14 @@ def _part_id(link: Link, target: str) -> str:
     return part_id(target, PARTED.get(link.target_type, "part"), link.part or "")
 
 
-def _dangling(link: Link, one: Candidate) -> Issue:
+def _dangling(link: Link, one: Candidate, *, was_there: bool) -> Issue:
     message = f"leads to no {link.target_type}: {link.written!r} is neither in this call nor published"
     hint = "publish it first or in the same call, or correct the reference"
-    return Issue("REFERENCE_UNKNOWN", message, link.path, one.row, _field(link.path), link.written, hint, ref=one.slug)
+    severity = Severity.ERROR
+    if was_there and link.path not in REQUIRED:
+        message = f"leads to {link.written!r}, which was taken back since; it is not shown"
+        hint, severity = "take it out when you can", Severity.WARNING
+    return Issue("REFERENCE_UNKNOWN", message, link.path, one.row, _field(link.path), link.written, hint, severity, one.slug)
 
 
 def _dangling_part(link: Link, one: Candidate) -> Issue:

@@ -7,8 +7,10 @@ from threading import Lock
 from typing import Any
 
 from graphql import (
+    DefinitionNode,
     DocumentNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
@@ -58,11 +60,25 @@ class Operation:
     fragments: dict[str, FragmentDefinitionNode]
     switches: frozenset[str]
     """Variables that @skip or @include read: one plan for each of their values."""
+    document: tuple[DefinitionNode, ...] = ()
+    """All definitions of the document, also those that this operation does not use."""
     plans: dict[frozenset[tuple[str, Any]], Selection] = field(default_factory=dict)
 
     @property
     def name(self) -> str | None:
         return self.node.name.value if self.node.name else None
+
+    @property
+    def reachable(self) -> list[DefinitionNode]:
+        """The operation and the fragments that it spreads, however deep."""
+        found: dict[str, FragmentDefinitionNode] = {}
+        waiting: list[DefinitionNode] = [self.node]
+        while waiting:
+            names = _spread(waiting.pop()) - found.keys()
+            new = {name: self.fragments[name] for name in names}
+            found |= new
+            waiting += new.values()
+        return [self.node, *found.values()]
 
     @property
     def is_mutation(self) -> bool:
@@ -81,7 +97,12 @@ class Document:
         fragments = {one.name.value: one for one in self._node.definitions if isinstance(one, FragmentDefinitionNode)}
         found = [one for one in self._node.definitions if isinstance(one, OperationDefinitionNode)]
         switches = _switches(self._node)
-        return {one.name.value if one.name else None: Operation(self._schema, one, fragments, switches) for one in found}
+        return {
+            one.name.value if one.name else None: Operation(
+                self._schema, one, fragments, switches, tuple(self._node.definitions)
+            )
+            for one in found
+        }
 
     def find_operation(self, name: str | None) -> Operation | None:
         if name is not None:
@@ -144,6 +165,17 @@ def measure(text: str, limits: DocumentLimits) -> None:
             raise LimitExceeded(f"the document has more than {limits.tokens} tokens", code="DOCUMENT_TOO_LONG")
         if depth > limits.depth:
             raise LimitExceeded(f"the document is nested deeper than {limits.depth} levels", code="DOCUMENT_TOO_DEEP")
+
+
+def _spread(node: DefinitionNode) -> set[str]:
+    found: set[str] = set()
+
+    class Collector(Visitor):
+        def enter_fragment_spread(self, spread: FragmentSpreadNode, *_rest: Any) -> None:
+            found.add(spread.name.value)
+
+    visit(node, Collector())
+    return found
 
 
 def _switches(node: DocumentNode) -> frozenset[str]:

@@ -1,9 +1,18 @@
 """Arguments that tell something about a person: they travel as variables, and never in an address."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from graphql import ArgumentNode, NullValueNode, ObjectFieldNode, VariableNode, Visitor, visit
+from graphql import (
+    ArgumentNode,
+    Node,
+    NullValueNode,
+    ObjectFieldNode,
+    OperationDefinitionNode,
+    VariableNode,
+    Visitor,
+    visit,
+)
 
 from catalog.errors import ArgumentInvalid
 from catalog.runtime.operation import Operation
@@ -11,23 +20,33 @@ from catalog.runtime.operation import Operation
 
 def check_private(operation: Operation, names: Collection[str], variables: Mapping[str, Any], *, in_address: bool) -> None:
     """Raises ArgumentInvalid: PROFILE_MUST_BE_VARIABLE for a literal, PROFILE_NEEDS_POST for one sent by GET."""
-    stated = _stated(operation, names)
-    for name, value in stated:
+    for name, value in _stated(operation.document, names):
         if not isinstance(value, VariableNode):
             raise _refused(name, "PROFILE_MUST_BE_VARIABLE", "send it whole as a variable")
+        if value.name.value in _with_default(operation):
+            raise _refused(name, "PROFILE_MUST_BE_VARIABLE", "its variable can have no default in the document")
     if not in_address:
         return
-    filled = [name for name, value in stated if variables.get(value.name.value) is not None]
-    for name in (*filled, *_inside(variables, names)):
+    own = [name for name, value in _stated(operation.reachable, names) if variables.get(value.name.value) is not None]
+    inside = [name for value in variables.values() for name in _inside(value, names)]
+    for name in (*own, *inside):
         raise _refused(name, "PROFILE_NEEDS_POST", "send it by POST")
+
+
+def _with_default(operation: Operation) -> set[str]:
+    """The variables that have a default in the document, in any of its operations."""
+    operations = [node for node in operation.document if isinstance(node, OperationDefinitionNode)]
+    declared = [one for node in operations for one in node.variable_definitions]
+    filled = [one for one in declared if one.default_value and not isinstance(one.default_value, NullValueNode)]
+    return {one.variable.name.value for one in filled}
 
 
 def _refused(name: str, code: str, remedy: str) -> ArgumentInvalid:
     return ArgumentInvalid(f"{name} tells something about a person: {remedy}", code=code, argument=name)
 
 
-def _stated(operation: Operation, names: Collection[str]) -> list[tuple[str, Any]]:
-    """Every private argument or input field of the document with what stands there, unless that is null."""
+def _stated(nodes: Iterable[Node], names: Collection[str]) -> list[tuple[str, Any]]:
+    """Every private argument or input field with what stands there, unless that is null."""
     found: list[tuple[str, Any]] = []
 
     class Collector(Visitor):
@@ -41,7 +60,7 @@ def _stated(operation: Operation, names: Collection[str]) -> list[tuple[str, Any
             if node.name.value in names and not isinstance(node.value, NullValueNode):
                 found.append((node.name.value, node.value))
 
-    for node in (operation.node, *operation.fragments.values()):
+    for node in nodes:
         visit(node, Collector())
     return found
 

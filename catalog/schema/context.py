@@ -35,19 +35,12 @@ class RequestContext:
         return read_state(self.connection)
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
-        """The Documents that exist and that the viewer may read; one statement for what is not yet known, pathways one more."""
+        """The Documents that exist and that the viewer may read; at most one statement for what is not yet known."""
         wanted = list(dict.fromkeys(ids))
         if unknown := [one for one in wanted if one not in self._documents]:
             found = load_documents(self.connection, unknown, self.viewer)
             self._documents |= {one: found.get(one) for one in unknown}
-            self._hide_pathways_without_award(found)
         return {one: document for one in wanted if (document := self._documents[one]) is not None}
-
-    def _hide_pathways_without_award(self, found: dict[str, Document]) -> None:
-        """A pathway is shown with what it leads to, or not at all."""
-        awards = {one: str(document["award"]) for one, document in found.items() if document["__typename"] == "Pathway"}
-        shown = self.documents(awards.values()) if awards else {}
-        self._documents |= {one: None for one, award in awards.items() if award not in shown}
 
     def seats_left(self, offerings: list[dict[str, Any]]) -> dict[str, int | None]:
         """Seats left by offering id; None where nobody has said."""

@@ -5,16 +5,27 @@ import graphene
 from catalog.model.related import Related
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.connections import connection_of
-from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, not_available, one, several, text
+from catalog.schema.fields import (
+    DocumentType,
+    Plain,
+    Relation,
+    forward_arguments,
+    not_available,
+    one,
+    optional,
+    several,
+    text,
+)
+from catalog.schema.offering import Run
 from catalog.schema.published import Published
-from catalog.schema.relations import availability, history, listing, live, partners, places, requirements
+from catalog.schema.relations import availability, history, listing, live, partners, requirements
 
 
 class Partnership(DocumentType):
     """Somebody's role beside the provider; text where the partner is not named or not catalogued."""
 
     role = Plain(enums.PartnershipRole, required=True)
-    institution = Relation("catalog.schema.institution.Institution", many=one("institution"))
+    institution = Relation("catalog.schema.institution.Institution", many=optional("institution"))
     text = Plain(graphene.String)
     amount = Plain("catalog.schema.shapes.Money")
     note = Plain(graphene.String)
@@ -46,8 +57,14 @@ class Credential(Published):
     issues_badge = Plain(enums.Stated, required=True)
     audiences = Plain(graphene.List(graphene.NonNull(enums.Audience)), required=True)
     audience_text = Plain(graphene.String)
-    price = Relation("catalog.schema.shapes.MoneyRange", many=live.credential_price)
-    last_known_price = Relation("catalog.schema.shapes.MoneyRange", many=live.last_known_price)
+    price = Relation(
+        "catalog.schema.shapes.MoneyRange",
+        many=live.credential_price,
+        description="What a domestic learner must pay over current offerings, else what usually holds; null where any fee is not known.",
+    )
+    last_known_price = Relation(
+        "catalog.schema.shapes.MoneyRange", many=live.last_known_price, description="The price of the newest past offering."
+    )
     net_price = Relation(
         "catalog.schema.funding.NetPrice",
         many=not_available("Credential.netPrice"),
@@ -85,7 +102,11 @@ class Credential(Published):
         "catalog.schema.pathway.PathwayConnection", many=listing.related(Related.WAYS_TO), **forward_arguments()
     )
     stacks_into = Relation(
-        "catalog.schema.credential.CredentialConnection", many=listing.related(Related.AWARDS), **forward_arguments()
+        "catalog.schema.credential.CredentialConnection",
+        many=listing.related(Related.AWARDS),
+        description="What it counts towards: awards of pathways it is a part of, and what recognition gives credit for.",
+        filter=graphene.Argument(inputs.CredentialFilter),
+        **forward_arguments(),
     )
     unlocks = Relation(
         "catalog.schema.credential.CredentialConnection",
@@ -93,15 +114,44 @@ class Credential(Published):
         **forward_arguments(),
     )
     equivalents = Relation(
-        "catalog.schema.credential.CredentialConnection", many=listing.related(Related.EQUIVALENTS), **forward_arguments()
+        "catalog.schema.credential.CredentialConnection",
+        many=listing.related(Related.EQUIVALENTS),
+        description="What counts as the same: shared curriculum, or reviewed.",
+        filter=graphene.Argument(inputs.CredentialFilter),
+        **forward_arguments(),
+    )
+    recognised = Relation(
+        "catalog.schema.recognition.RecognitionConnection",
+        many=listing.related(Related.RECOGNISED),
+        description="What is recognised towards it.",
+        **forward_arguments(),
     )
     recognitions = Relation(
-        "catalog.schema.recognition.RecognitionConnection", many=listing.related(Related.RECOGNITIONS), **forward_arguments()
+        "catalog.schema.recognition.RecognitionConnection",
+        many=listing.related(Related.RECOGNITIONS),
+        description="Where it is recognised.",
+        **forward_arguments(),
     )
     funding_programs = Relation(
         "catalog.schema.funding.FundingProgramConnection", many=listing.related(Related.PROGRAMS), **forward_arguments()
     )
     components = Relation(graphene.List(graphene.NonNull(lambda: Credential)), many=several("components"), required=True)
+    independent_hours = Plain("catalog.schema.shapes.Range")
+    placement_hours = Plain("catalog.schema.shapes.Range")
+    weekly_hours = Plain("catalog.schema.shapes.Range")
+    records = Plain(graphene.List(graphene.NonNull(enums.RecordOfLearning)), required=True)
+    restriction = Plain(lambda: Restricted)
+    qa = Plain(lambda: QualityAssurance)
+    plar = Plain(lambda: PriorLearning)
+    registration = Plain(enums.ComponentRegistration)
+    earn_by = Plain(graphene.List(graphene.NonNull(enums.EarnBy)), required=True)
+    valid_for = Plain(scalars.Duration)
+    supersedes = Relation(lambda: Credential, many=optional("supersedes"))
+    cip = Plain(graphene.String)
+    register_url = Plain(graphene.String)
+    catalogued = Plain(
+        graphene.Boolean, required=True, description="False: a qualification from outside, never listed or counted."
+    )
     assessment_methods = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
     sector_text = Plain(graphene.String)
     illustration = Plain(graphene.Boolean, required=True)
@@ -125,17 +175,33 @@ class Credential(Published):
     )
 
 
-class Usual(DocumentType):
+class Usual(Run):
     """What holds for every run; not an offering, never counted."""
 
-    mode = Plain(enums.DeliveryMode)
-    attendance = Plain(graphene.List(graphene.NonNull(enums.Attendance)), required=True)
-    campus = Relation("catalog.schema.institution.Campus", many=places.campus)
-    languages = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
-    fees = Plain(graphene.List(graphene.NonNull("catalog.schema.offering.Fee")), required=True)
-    price = Plain("catalog.schema.shapes.Money")
-    weeks = Plain("catalog.schema.shapes.Range")
-    register_url = Plain(graphene.String)
+    intake = Plain(enums.Intake)
+
+
+class Restricted(DocumentType):
+    """For whom it is kept or preferred."""
+
+    kind = Plain(enums.Restriction, required=True)
+    text = Plain(graphene.String)
+
+
+class QualityAssurance(DocumentType):
+    """Who approved it, and when it is reviewed."""
+
+    body = Plain(graphene.String)
+    approved_on = Plain(scalars.Date)
+    review_by = Plain(scalars.Date)
+
+
+class PriorLearning(DocumentType):
+    """Whether prior learning counts, how it is shown, and what that costs."""
+
+    available = Plain(graphene.Boolean)
+    methods = Plain(graphene.List(graphene.NonNull(graphene.String)))
+    fee = Plain("catalog.schema.shapes.Money")
 
 
 class Credit(DocumentType):

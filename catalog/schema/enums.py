@@ -46,6 +46,17 @@ PickUnit = graphene.Enum.from_enum(vocabulary.PickUnit)
 RecognitionKind = graphene.Enum.from_enum(vocabulary.RecognitionKind)
 SourceQuality = graphene.Enum.from_enum(vocabulary.SourceQuality)
 WindowStatus = graphene.Enum.from_enum(vocabulary.WindowStatus)
+RecordOfLearning = graphene.Enum.from_enum(vocabulary.RecordOfLearning)
+Restriction = graphene.Enum.from_enum(vocabulary.Restriction)
+ComponentRegistration = graphene.Enum.from_enum(vocabulary.ComponentRegistration)
+EarnBy = graphene.Enum.from_enum(vocabulary.EarnBy)
+PlaceRole = graphene.Enum.from_enum(vocabulary.PlaceRole)
+StudyLoad = graphene.Enum.from_enum(vocabulary.StudyLoad)
+OpenTo = graphene.Enum.from_enum(vocabulary.OpenTo)
+Selection = graphene.Enum.from_enum(vocabulary.Selection)
+SeatPoolFor = graphene.Enum.from_enum(vocabulary.SeatPoolFor)
+FeeDue = graphene.Enum.from_enum(vocabulary.FeeDue)
+Tax = graphene.Enum.from_enum(vocabulary.Tax)
 
 
 class PlanObjective(graphene.Enum):

@@ -1,23 +1,36 @@
-"""Turns the API's filter into the model's, and refuses what makes no sense or what nothing can answer yet."""
+"""Turns the API's filter into the model's, and refuses what makes no sense, is not known, or nothing can answer yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from catalog.errors import ArgumentInvalid, NotAvailable
-from catalog.model.filter import CredentialFilter, Near
-from catalog.model.filter_sql import CredentialQuery, Moment, find_campuses_near
+from catalog.model.documents import find_ids_by_slug
+from catalog.model.filter import ONLINE, CredentialFilter, Near
+from catalog.model.filter_sql import CredentialQuery, Moment, find_places
 from catalog.model.identity import is_id
+from catalog.model.vocabulary import RecordType
 from catalog.schema.context import RequestContext
 
-IDS = frozenset({"institutions", "skills"})
-ONE_ID = frozenset({"menu", "pathway"})
-NOTHING = ""
-"""Leads to no thing, and stands for what no database takes."""
+NAMED = {
+    "institutions": RecordType.INSTITUTION,
+    "skills": RecordType.SKILL,
+    "menu": RecordType.MENU,
+    "pathway": RecordType.PATHWAY,
+}
+"""Conditions that take ids; slugs lead to them."""
+CODED = {
+    "regions": RecordType.REGION,
+    "occupations": RecordType.OCCUPATION,
+    "themes": RecordType.THEME,
+}
+"""Conditions that take codes of ours. Industries may be named by any NAICS code inside them."""
 RANGES = frozenset({"price", "hours", "weeks"})
 MOST_VALUES = 200
 MOST_KM = 20_020.0  # half of the way around the Earth
 LATER = {"eligible_now": "filter.eligibleNow"}
 """What needs a capability that is not built yet: it is never ignored."""
+NOTHING = ""
+"""Leads to no thing, and stands for what no database takes."""
 
 
 def read_filter(value: Any, context: RequestContext) -> CredentialQuery:
@@ -26,11 +39,15 @@ def read_filter(value: Any, context: RequestContext) -> CredentialQuery:
     for name, argument in LATER.items():
         if name in stated:
             raise NotAvailable(f"{argument} is not available yet", argument=argument)
-    wanted = CredentialFilter(**{name: _read(name, one) for name, one in stated.items()})
+    read = {name: _read(name, one) for name, one in stated.items()}
+    read |= {name: _ids(name, read[name], context) for name in NAMED.keys() & read.keys()}
+    for name in CODED.keys() & read.keys():
+        _check_codes(name, read[name] - {ONLINE}, context)
+    wanted = CredentialFilter(**read)
     if wanted.starts_after and wanted.starts_before and wanted.starts_before < wanted.starts_after:
         raise _invalid("starts_before", "is before startsAfter")
-    near = find_campuses_near(context.connection, wanted.near) if wanted.near else frozenset[str]()
-    return CredentialQuery(wanted, Moment(context.now, context.confirmation_days), near)
+    moment = Moment(context.now, context.confirmation_days)
+    return CredentialQuery(wanted, moment, find_places(context.connection, wanted))
 
 
 def _read(name: str, value: Any) -> Any:
@@ -38,17 +55,34 @@ def _read(name: str, value: Any) -> Any:
         return _range(name, value)
     if name == "near":
         return _near(value)
-    if name in ONE_ID:
-        return value if is_id(value) else NOTHING
     if not isinstance(value, list):
-        return value
+        return _storable(value)
     if len(value) > MOST_VALUES:
         raise _invalid(name, f"has {len(value)} values; at most {MOST_VALUES} are taken")
-    return frozenset(filter(is_id, value)) if name in IDS else frozenset(map(_storable, value))
+    return frozenset(map(_storable, value))
 
 
 def _storable(value: Any) -> Any:
     return NOTHING if isinstance(value, str) and "\0" in value else value
+
+
+def _ids(name: str, value: Any, context: RequestContext) -> Any:
+    """The ids, or those that slugs lead to, of what the viewer may read. What leads nowhere matches nothing."""
+    named = value if isinstance(value, frozenset) else frozenset({value})
+    slugs = [one.lower() for one in named if not is_id(one)]
+    ids = {one for one in named if is_id(one)}
+    ids |= set(find_ids_by_slug(context.connection, NAMED[name], slugs).values()) if slugs else set()
+    if isinstance(value, frozenset):
+        return frozenset(ids)
+    return next(iter(context.documents(ids)), NOTHING)
+
+
+def _check_codes(name: str, codes: Iterable[str], context: RequestContext) -> None:
+    """A code that the catalogue does not know would match nothing, and look like an answer."""
+    wanted = {code.lower(): code for code in codes}
+    known = find_ids_by_slug(context.connection, CODED[name], wanted) if wanted else {}
+    for code in wanted.keys() - known.keys():
+        raise _invalid(name, f"has {wanted[code][:80]!r}, which is no code of the catalogue: `{name}` lists them")
 
 
 def _range(name: str, value: Mapping[str, Any]) -> tuple[Any, Any]:

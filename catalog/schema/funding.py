@@ -3,11 +3,11 @@
 import graphene
 
 from catalog.model.related import Related
-from catalog.schema import enums, scalars
+from catalog.schema import enums, inputs, scalars
 from catalog.schema.connections import connection_of
 from catalog.schema.fields import DocumentType, Plain, Relation, one, optional, page_arguments, text
 from catalog.schema.published import Published
-from catalog.schema.relations import listing, requirements
+from catalog.schema.relations import availability, listing, requirements
 
 
 class FundingProgram(Published):
@@ -23,7 +23,10 @@ class FundingProgram(Published):
     rule = Relation("catalog.schema.rules.Rule", many=requirements.optional_rule)
     windows = Plain(graphene.List(graphene.NonNull(lambda: FundingWindow)), required=True)
     designations = Relation(
-        "catalog.schema.credential.CredentialConnection", many=listing.related(Related.DESIGNATIONS), **page_arguments()
+        "catalog.schema.credential.CredentialConnection",
+        many=listing.related(Related.DESIGNATIONS),
+        filter=graphene.Argument(inputs.CredentialFilter),
+        **page_arguments(),
     )
     covers = Plain(graphene.List(graphene.NonNull(enums.FundedCost)), required=True)
     pays_to = Plain(enums.PaysTo)
@@ -62,7 +65,7 @@ class FundingWindow(DocumentType):
 
     opens_on = Plain(scalars.Date)
     closes_on = Plain(scalars.Date)
-    status = Plain(enums.WindowStatus)
+    status = Relation(enums.WindowStatus, many=availability.window_status, description="CLOSED once closesOn has passed.")
     as_of = Plain(scalars.Date)
 
 

@@ -32,31 +32,57 @@ class CredentialFilter(graphene.InputObjectType):
     """Which credentials: within a field OR, between fields AND; offering conditions must all hold for ONE offering."""
 
     kinds = graphene.InputField(graphene.List(graphene.NonNull(enums.CredentialKind)))
-    institutions = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
-    regions = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
-    cities = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
-    campuses = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
+    institutions = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.ID)),
+        description="Ids or slugs: the provider, or who provides it together with them.",
+    )
+    regions = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.String)),
+        description="Codes of `regions`; ONLINE for what is taught online without a campus.",
+    )
+    cities = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.String)),
+        description="Names; ONLINE for what is taught online without a campus.",
+    )
+    campuses = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.ID)), description="Ids; ONLINE for what is taught online without a campus."
+    )
     modes = graphene.InputField(graphene.List(graphene.NonNull(enums.DeliveryMode)))
-    attendance = graphene.InputField(graphene.List(graphene.NonNull(enums.Attendance)))
-    skills = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
-    occupations = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
-    sectors = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
-    themes = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
-    languages = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
+    attendance = graphene.InputField(
+        graphene.List(graphene.NonNull(enums.Attendance)), description="Every required meeting must lie inside these."
+    )
+    skills = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)), description="Ids or slugs (scheme:code).")
+    occupations = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.String)), description="NOC 2021 codes of `occupations`."
+    )
+    sectors = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.String)),
+        description="NAICS codes; a code inside an industry of `sectors` finds that industry.",
+    )
+    themes = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)), description="Codes of `themes`.")
+    languages = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.String)), description="BCP 47; fr also finds fr-CA."
+    )
     credit_status = graphene.InputField(graphene.List(graphene.NonNull(enums.CreditStatus)))
     audiences = graphene.InputField(graphene.List(graphene.NonNull(enums.Audience)))
-    price = graphene.InputField(DecimalRangeInput)
-    hours = graphene.InputField(FloatRangeInput)
+    price = graphene.InputField(
+        DecimalRangeInput, description="In Canadian dollars, for a domestic learner. A known fee counts as a lower bound."
+    )
+    hours = graphene.InputField(FloatRangeInput, description="totalHours, else instructionalHours, else statedHours.")
     weeks = graphene.InputField(FloatRangeInput)
     starts_after = graphene.InputField(scalars.Date)
     starts_before = graphene.InputField(scalars.Date)
-    status = graphene.InputField(graphene.List(graphene.NonNull(enums.OfferingStatus)))
+    status = graphene.InputField(graphene.List(graphene.NonNull(enums.OfferingStatus)), description="The status now.")
     no_cost_to_learner = graphene.InputField(graphene.Boolean)
-    near = graphene.InputField(NearInput)
-    eligible_now = graphene.InputField(graphene.Boolean)
-    menu = graphene.InputField(graphene.ID)
-    pathway = graphene.InputField(graphene.ID)
-    include_unknown = graphene.InputField(graphene.Boolean, default_value=True)
+    near = graphene.InputField(
+        NearInput, description="Distance to campuses with coordinates. Send it whole as a variable, by POST."
+    )
+    eligible_now = graphene.InputField(graphene.Boolean, description="Not available yet: answers NOT_AVAILABLE.")
+    menu = graphene.InputField(graphene.ID, description="Id or slug.")
+    pathway = graphene.InputField(graphene.ID, description="Id or slug; what is not catalogued is not listed.")
+    include_unknown = graphene.InputField(
+        graphene.Boolean, default_value=True, description="Keeps, for each condition, what does not say."
+    )
 
 
 class HeldInput(graphene.InputObjectType):

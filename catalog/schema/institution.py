@@ -2,6 +2,7 @@
 
 import graphene
 
+from catalog.model.related import Related
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.connections import connection_of
 from catalog.schema.fields import DocumentType, Plain, Relation, one, page_arguments, text
@@ -24,6 +25,12 @@ class Institution(Published):
         "catalog.schema.credential.CredentialConnection",
         many=listing.credentials_of_institutions,
         filter=graphene.Argument(inputs.CredentialFilter),
+        **page_arguments(),
+    )
+    recognitions = Relation(
+        "catalog.schema.recognition.RecognitionConnection",
+        many=listing.related(Related.OF_INSTITUTION),
+        description="What it recognises.",
         **page_arguments(),
     )
 
@@ -50,7 +57,8 @@ class Campus(DocumentType):
     latitude = Plain(graphene.Float)
     longitude = Plain(graphene.Float)
     time_zone = Plain(graphene.String)
-    note = Plain(graphene.String)
+    landmass = Plain(graphene.String)
+    note = Plain(graphene.String, description="What speaks against the place: a city that no source confirms.")
 
 
 InstitutionConnection, InstitutionEdge = connection_of("Institution", Institution, "an institution")

@@ -32,8 +32,10 @@ def upgrade() -> None:
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('credential', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('is_offering', sa.Boolean(), nullable=False),
+    sa.Column('is_placed', sa.Boolean(), nullable=False),
     sa.Column('mode', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-    sa.Column('price_cents', sa.BigInteger(), nullable=True),
+    sa.Column('price_min_cents', sa.BigInteger(), nullable=True),
+    sa.Column('price_max_cents', sa.BigInteger(), nullable=True),
     sa.Column('weeks_min', sa.Float(), nullable=True),
     sa.Column('weeks_max', sa.Float(), nullable=True),
     sa.Column('starts_earliest', sa.Date(), nullable=True),
@@ -59,10 +61,10 @@ def upgrade() -> None:
     sa.Column('credential', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('campus', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('is_online', sa.Boolean(), nullable=False),
+    sa.Column('community_key', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.PrimaryKeyConstraint('delivery', 'ordinal')
     )
     with op.batch_alter_table('delivery_place', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_delivery_place_campus'), ['campus'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_place_credential'), ['credential'], unique=False)
 
     op.create_table('delivery_tag',
@@ -163,6 +165,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('hours_min', sa.Float(), nullable=True))
         batch_op.add_column(sa.Column('hours_max', sa.Float(), nullable=True))
 
+    # rows of the new tables follow from records: `catalog migrate` rebuilds what this marks
+    op.execute('UPDATE document SET render_format = 0')
     # ### end Alembic commands ###
 
 
@@ -218,7 +222,6 @@ def downgrade() -> None:
     op.drop_table('delivery_tag')
     with op.batch_alter_table('delivery_place', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_delivery_place_credential'))
-        batch_op.drop_index(batch_op.f('ix_delivery_place_campus'))
 
     op.drop_table('delivery_place')
     with op.batch_alter_table('delivery', schema=None) as batch_op:

@@ -8,10 +8,11 @@ from types import SimpleNamespace
 import pytest
 
 from catalog.db.transactions import read_snapshot
+from catalog.model.attendance import attendance
 from catalog.model.filter import ONLINE, CredentialFacts, CredentialFilter, Near, OfferingFacts, PlaceFacts, matches
-from catalog.model.filter_sql import CredentialQuery, Moment, find_campuses_near
+from catalog.model.filter_sql import CredentialQuery, Moment, find_places
 from catalog.model.listing import Slice, Wanted, count_credentials, list_credentials
-from catalog.model.price import no_cost_to_learner, offering_price
+from catalog.model.price import no_cost_to_learner, price_bounds
 from catalog.model.status import status
 from catalog.model.vocabulary import (
     Attendance,
@@ -47,7 +48,7 @@ def maybe(chance, value):
 def run(chance, number=None):
     """An offering with a number, `usual` without."""
     places = [{"campus": f"uni#{city}"} for city in chance.sample(list(CITIES), chance.choice([0, 0, 1, 1, 2]))]
-    places += [{"community": "somewhere else"}] if chance.random() < 0.1 else []
+    places += [{"community": chance.choice(["somewhere else", "Nanaimo"])}] if chance.random() < 0.15 else []
     start = chance.choice(DAYS)
     fee = {"kind": "TUITION", "amount": str(chance.choice([0, 100, 749.1, 2000])), "residency": "ALL"}
     cover = {"coveredFor": [{"audience": chance.choice(["ALL", "WOMEN"])}]} if chance.random() < 0.2 else {}
@@ -57,7 +58,15 @@ def run(chance, number=None):
         "attendance": [str(one) for one in chance.sample(list(Attendance), chance.choice([0, 1, 2]))],
         "languages": chance.choice([[], [], ["en"], ["fr-CA"], ["fr", "en"]]),
         "weeks": chance.choice([None, 2, 8, {"min": 4, "max": 6}, {"min": 3}, {"text": "some weeks"}]),
-        "fees": [fee | cover] if chance.random() < 0.7 else [],
+        "fees": [
+            fee | cover,
+            *chance.choice([[], [], [{"kind": "MATERIALS"}], [{"kind": "MANDATORY", "amount": "50", "per": "COURSE"}]]),
+        ]
+        if chance.random() < 0.7
+        else [],
+        "meetings": chance.choice(
+            [[], [], [{"days": ["TUE"], "startTime": "18:00"}], [{"days": ["SAT"]}, {"days": ["MON"]}]]
+        ),
         "intake": chance.choice([None, "CONTINUOUS", "SCHEDULED"]),
     }
     if number is None:
@@ -179,14 +188,13 @@ def facts_of(one, document, campuses, seats):
 
 def facts_of_run(run, one, campuses, now):
     weeks = run.weeks or one.weeks
-    price = offering_price(run, one)
     starts = getattr(run, "starts_on", None)
     return OfferingFacts(
         places=places_of(run, campuses),
         mode=run.mode,
-        attendance=frozenset(run.attendance or ()),
+        attendance=frozenset(attendance(run)),
         languages=frozenset(run.languages or ()),
-        price=price.value() if price else None,
+        price=price_bounds(run, one),
         weeks=(weeks.min, weeks.max) if weeks else None,
         starts=(starts.earliest, starts.latest) if starts else None,
         status=now,
@@ -201,7 +209,7 @@ def places_of(run, campuses):
     found = []
     for place in run.places:
         if place.campus is None:
-            found.append(PlaceFacts())
+            found.append(PlaceFacts(community=place.community))
             continue
         ref = place.campus.partition("#")[2]
         city, region, at = CITIES[ref]
@@ -226,7 +234,7 @@ def a_filter(world):
         "attendance": lambda: frozenset(chance.sample(list(Attendance), 2)),
         "skills": lambda: frozenset(chance.sample(world.skills, 2)),
         "occupations": lambda: frozenset(chance.sample(["10022", "72410", "99999"], 1)),
-        "sectors": lambda: frozenset({chance.choice(["23", "51_71"])}),
+        "sectors": lambda: frozenset({chance.choice(["23", "51_71", "71"])}),
         "themes": lambda: frozenset({"climate"}),
         "languages": lambda: frozenset(chance.sample(["en", "fr", "fr-CA", "FR"], 1)),
         "credit_status": lambda: frozenset(chance.sample(list(CreditStatus), 2)),
@@ -258,8 +266,7 @@ def test_tables_answer_what_the_filter_means(world):
     with read_snapshot(world.database) as connection:
         for _ in range(FILTERS):
             wanted = a_filter(world)
-            near = find_campuses_near(connection, wanted.near) if wanted.near else frozenset()
-            query = Wanted(CredentialQuery(wanted, Moment(NOW, 400), near))
+            query = Wanted(CredentialQuery(wanted, Moment(NOW, 400), find_places(connection, wanted)))
             found = [slug for _, slug in list_credentials(connection, query, Slice(1000))]
             right = sorted(slug for slug, facts in world.facts.items() if matches(lowered(wanted), facts))
             assert found == right, wanted

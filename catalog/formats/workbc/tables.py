@@ -1,6 +1,7 @@
 """The tables of the outlook as they lie in the folder `migration/load` of bcgov/workbc-ssot: CSV without header rows."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -10,6 +11,7 @@ from catalog.errors import Issue
 
 NOT_AVAILABLE = "N/A"
 MOST_ROWS = 100_000
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(slots=True)
@@ -55,11 +57,10 @@ class Tables:
         """None where the table says that a figure is not available; that is never zero."""
         if cell in (NOT_AVAILABLE, ""):
             return None
-        try:
-            return int(cell)
-        except ValueError:
+        if not WHOLE_NUMBER.fullmatch(cell):
             self.refuse(name, row, column, cell, f"must be a whole number or {NOT_AVAILABLE}")
             return None
+        return int(cell)
 
     def code(self, name: str, row: int, cell: str) -> str | None:
         """A NOC code as text; some files write a # before it to keep its zeros."""

@@ -10,7 +10,7 @@ from catalog.model.filter import OFFERING_CONDITIONS, CredentialFilter
 from catalog.model.filter_sql.bounds import inside
 from catalog.model.filter_sql.delivery import delivery_conditions
 from catalog.model.filter_sql.moment import Moment
-from catalog.model.filter_sql.near import find_campuses_near
+from catalog.model.filter_sql.places import Places, find_places
 from catalog.model.tables import (
     CredentialInstitutionRow,
     CredentialRow,
@@ -22,7 +22,7 @@ from catalog.model.tables import (
 )
 from catalog.model.vocabulary import CreditStatus
 
-__all__ = ["CredentialQuery", "Moment", "find_campuses_near"]
+__all__ = ["CredentialQuery", "Moment", "find_places"]
 
 CREDENTIAL = table_of(CredentialRow).c
 BY_INSTITUTION = table_of(CredentialInstitutionRow).c
@@ -35,14 +35,19 @@ PATHWAY_ITEM = table_of(PathwayItemRow).c
 
 @dataclass(frozen=True, slots=True)
 class CredentialQuery:
-    """A filter with all that it needs to become SQL: the moment, and the campuses inside its circle."""
+    """A filter with all that it needs to become SQL: the moment, and the campuses that its places stand for."""
 
     wanted: CredentialFilter
     moment: Moment
-    near: frozenset[str] = frozenset()
+    places: tuple[Places, ...] = ()
 
     def conditions(self) -> list[ColumnElement[bool]]:
+        """On a row of the credential table."""
         return [CREDENTIAL.listed, *self._credential(), *self._offering()]
+
+    def narrowing(self, credential: Column[str]) -> ColumnElement[bool]:
+        """On an id of any credential, listed or not."""
+        return exists().where(CREDENTIAL.id == credential, *self._credential(), *self._offering())
 
     def _credential(self) -> Iterator[ColumnElement[bool]]:
         wanted, unknown = self.wanted, self.wanted.include_unknown
@@ -76,7 +81,7 @@ class CredentialQuery:
         if all(getattr(self.wanted, name) is None for name in OFFERING_CONDITIONS):
             return
         own = DELIVERY.credential == CREDENTIAL.id
-        fits = exists().where(own, *delivery_conditions(self.wanted, self.moment, self.near))
+        fits = exists().where(own, *delivery_conditions(self.wanted, self.moment, self.places))
         yield or_(fits, not_(exists().where(own))) if self.wanted.include_unknown else fits
 
 

@@ -4,62 +4,46 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, true
 
 from catalog.model.bulk import table_of
-from catalog.model.filter import ONLINE, Bounds, CredentialFilter, city_key
+from catalog.model.filter import Bounds, CredentialFilter
 from catalog.model.filter_sql.bounds import inside
 from catalog.model.filter_sql.moment import Moment
+from catalog.model.filter_sql.places import Places
 from catalog.model.filter_sql.status import status_column
-from catalog.model.tables import CampusRow, DeliveryPlaceRow, DeliveryRow, DeliveryTagRow, DocumentRow
-from catalog.model.vocabulary import OfferingStatus, RecordType
+from catalog.model.tables import DeliveryPlaceRow, DeliveryRow, DeliveryTagRow
+from catalog.model.vocabulary import OfferingStatus
 
 DELIVERY = table_of(DeliveryRow).c
 PLACE = table_of(DeliveryPlaceRow).c
 TAG = table_of(DeliveryTagRow).c
-CAMPUS = table_of(CampusRow).c
-DOCUMENT = table_of(DocumentRow).c
 CENTS = 100
 MOST_CENTS = 10**15  # more than any price; the column takes it
 
 
-def delivery_conditions(wanted: CredentialFilter, moment: Moment, near: frozenset[str]) -> list[ColumnElement[bool]]:
-    return [*_places(wanted, near), *_tags(wanted), *_values(wanted, moment)]
-
-
-def _places(wanted: CredentialFilter, near: frozenset[str]) -> Iterator[ColumnElement[bool]]:
+def delivery_conditions(wanted: CredentialFilter, moment: Moment, places: tuple[Places, ...]) -> list[ColumnElement[bool]]:
     unknown = wanted.include_unknown
-    if wanted.regions is not None:
-        slugs = [code.lower() for code in wanted.regions]
-        regions = select(DOCUMENT.id).where(DOCUMENT.type == RecordType.REGION, DOCUMENT.slug.in_(slugs))
-        yield _placed(CAMPUS.region.in_(regions), CAMPUS.region, ONLINE in wanted.regions, keep_unknown=unknown)
-    if wanted.cities is not None:
-        cities = [city_key(city) for city in wanted.cities]
-        online = city_key(ONLINE) in cities
-        yield _placed(CAMPUS.city_key.in_(cities), CAMPUS.city_key, online, keep_unknown=unknown)
-    if wanted.campuses is not None:
-        yield _placed(CAMPUS.id.in_(wanted.campuses), CAMPUS.id, ONLINE in wanted.campuses, keep_unknown=unknown)
-    if wanted.near is not None:
-        online = wanted.near.include_online
-        yield _placed(CAMPUS.id.in_(near), CAMPUS.latitude, online, keep_unknown=unknown)
+    placed = [_placed(one, keep_unknown=unknown) for one in places]
+    return [*placed, *_tags(wanted), *_values(wanted, moment)]
 
 
-def _placed(
-    fits: ColumnElement[bool],
-    known: ColumnElement[Any],
-    online: bool,  # noqa: FBT001 - whether the place ONLINE is wanted
-    *,
-    keep_unknown: bool,
-) -> ColumnElement[bool]:
+def _placed(places: Places, *, keep_unknown: bool) -> ColumnElement[bool]:
     """Some place fits; or, where that may stay open, some place does not say, or none is stated."""
-    own = exists().where(PLACE.delivery == DELIVERY.id)
-    at_campus = own.where(CAMPUS.id == PLACE.campus, fits)
-    matching = or_(at_campus, own.where(PLACE.is_online)) if online else at_campus
-    if not keep_unknown:
-        return matching
-    silent = own.where(CAMPUS.id == PLACE.campus, known.is_(None))
-    elsewhere = own.where(PLACE.campus.is_(None), not_(PLACE.is_online))
-    return or_(matching, silent, elsewhere, not_(own))
+    campuses = places.fitting | places.silent if keep_unknown else places.fitting
+    fits: list[ColumnElement[bool]] = []
+    if campuses:
+        fits.append(PLACE.campus.in_(campuses))
+    if places.online:
+        fits.append(PLACE.is_online)
+    if keep_unknown:
+        fits.append(and_(PLACE.campus.is_(None), not_(PLACE.is_online)))
+    elif places.communities:
+        fits.append(PLACE.community_key.in_(places.communities))
+    if not fits:
+        return false()
+    matching = exists().where(PLACE.delivery == DELIVERY.id, or_(*fits))
+    return or_(matching, not_(DELIVERY.is_placed)) if keep_unknown else matching
 
 
 def _tags(wanted: CredentialFilter) -> Iterator[ColumnElement[bool]]:
@@ -78,7 +62,7 @@ def _values(wanted: CredentialFilter, moment: Moment) -> Iterator[ColumnElement[
     if wanted.modes is not None:
         yield _equal(DELIVERY.mode, DELIVERY.mode.in_(wanted.modes), keep_unknown=unknown)
     if wanted.price is not None:
-        yield inside(_cents(wanted.price), (DELIVERY.price_cents, DELIVERY.price_cents), keep_unknown=unknown)
+        yield inside(_cents(wanted.price), (DELIVERY.price_min_cents, DELIVERY.price_max_cents), keep_unknown=unknown)
     if wanted.weeks is not None:
         yield inside(wanted.weeks, (DELIVERY.weeks_min, DELIVERY.weeks_max), keep_unknown=unknown)
     if wanted.starts_after is not None or wanted.starts_before is not None:

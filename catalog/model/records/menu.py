@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from catalog.model.records.pick import Pick
 from catalog.model.records.record_fields import Partnership, RecordFields
-from catalog.model.records.uniqueness import unique_placed_refs
+from catalog.model.records.uniqueness import distinct, in_order, unique_placed_refs
 from catalog.model.shapes import Day, Line, PartRef, Prose, Reference, Shape, Title
 
 
@@ -18,12 +18,24 @@ class MenuSection(Shape):
     pick: Pick
     items: Annotated[list[Reference], Field(min_length=1, max_length=100)]
 
+    @model_validator(mode="after")
+    def can_be_chosen_from(self) -> Self:
+        distinct("items", self.items)
+        if self.pick.asks_more_than(len(self.items)):
+            raise ValueError(f"asks for {self.pick.min:g} of {len(self.items)} items")
+        return self
+
 
 class MenuWindow(Shape):
     """When the menu may be chosen from."""
 
     opens_on: Day | None = None
     closes_on: Day | None = None
+
+    @model_validator(mode="after")
+    def opens_before_it_closes(self) -> Self:
+        in_order(self.opens_on, self.closes_on, "opensOn and closesOn")
+        return self
 
 
 class MenuRecord(RecordFields):

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from catalog.model.records.pick import Pick
 from catalog.model.records.record_fields import RecordFields
 from catalog.model.records.rule_field import RuleField
-from catalog.model.records.uniqueness import unique_placed_refs
+from catalog.model.records.uniqueness import distinct, in_order, unique_placed_refs
 from catalog.model.shapes import Day, Duration, Line, Note, Number, PartRef, Prose, Reference, Shape, Title
 from catalog.model.vocabulary import LimitKind, LimitUnit, PartOrder
 
@@ -32,6 +32,10 @@ class PathwayPart(Shape):
     def asks_for_something(self) -> Self:
         if not self.items and self.unlisted is None and self.rule is None:
             raise ValueError("states neither items, unlisted nor a rule")
+        distinct("items", self.items)
+        is_whole = self.unlisted is None and self.rule is None
+        if is_whole and self.pick and self.pick.asks_more_than(len(self.items or ())):
+            raise ValueError(f"asks for {self.pick.min:g} of {len(self.items or ())} items")
         return self
 
 
@@ -51,6 +55,8 @@ class PathwayLimit(Shape):
             raise ValueError("states neither min, max nor text")
         if self.unit is LimitUnit.FRACTION and max(self.min or 0, self.max or 0) > 1:
             raise ValueError("a fraction is a share from 0 to 1")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min} is greater than max {self.max}")
         return self
 
 
@@ -72,4 +78,12 @@ class PathwayRecord(RecordFields):
     @model_validator(mode="after")
     def parts_are_distinct(self) -> Self:
         unique_placed_refs("parts", self.parts)
+        return self
+
+    @model_validator(mode="after")
+    def leads_somewhere_else(self) -> Self:
+        in_order(self.valid_from, self.valid_to, "validFrom and validTo")
+        for index, part in enumerate(self.parts or ()):
+            if self.award is not None and self.award in (part.items or ()):
+                raise ValueError(f"parts[{index}].items has the award itself")
         return self

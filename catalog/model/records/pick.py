@@ -21,4 +21,10 @@ class Pick(Shape):
             raise ValueError("states neither min nor max")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"min {self.min} is greater than max {self.max}")
+        if self.unit is PickUnit.COUNT and any(one is not None and one % 1 for one in (self.min, self.max)):
+            raise ValueError("counts whole things")
         return self
+
+    def asks_more_than(self, items: int) -> bool:
+        """Whether so many items can never be enough."""
+        return self.unit is PickUnit.COUNT and (self.min or 0) > items

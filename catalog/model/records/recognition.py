@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from catalog.model.records.credential import Credit
 from catalog.model.records.record_fields import RecordFields
 from catalog.model.records.rule_field import RuleField
+from catalog.model.records.uniqueness import distinct, in_order
 from catalog.model.shapes import Day, Line, Note, Reference
 from catalog.model.vocabulary import EquivalenceBasis, RecognitionKind
 
@@ -33,8 +34,15 @@ class RecognitionRecord(RecordFields):
 
     @model_validator(mode="after")
     def in_force_for_a_time(self) -> Self:
-        if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
-            raise ValueError(f"ends ({self.effective_to}) before it begins ({self.effective_from})")
+        in_order(self.effective_from, self.effective_to, "effectiveFrom and effectiveTo")
+        return self
+
+    @model_validator(mode="after")
+    def gives_something_else(self) -> Self:
+        if self.from_ is not None and self.from_ == self.to:
+            raise ValueError("recognises a credential as itself")
+        if self.credit and self.credit.value and self.kind in (RecognitionKind.WAIVER, RecognitionKind.NONE):
+            raise ValueError(f"{self.kind} gives no credit")
         return self
 
 
@@ -49,3 +57,8 @@ class EquivalenceRecord(RecordFields):
     reviewed_by: Line | None = None
     on: Day | None = None
     note: Note | None = None
+
+    @model_validator(mode="after")
+    def members_are_distinct(self) -> Self:
+        distinct("members", self.members)
+        return self

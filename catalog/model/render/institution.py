@@ -34,5 +34,6 @@ def _campus(campus: Campus, context: Context) -> dict[str, Any]:
         "latitude": campus.latitude,
         "longitude": campus.longitude,
         "timeZone": campus.time_zone,
+        "landmass": campus.landmass,
         "note": campus.note,
     }

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from catalog.model import price
+from catalog.model.attendance import attendance
 from catalog.model.identity import part_id
+from catalog.model.links import link_key
 from catalog.model.records.credential import CredentialRecord
-from catalog.model.records.fee import Cover, Fee
-from catalog.model.records.offering import Meeting, Offering, OfferingShape, Outcome
+from catalog.model.records.offering import Meeting, Offering, OfferingShape, Outcome, Place, SeatPool
 from catalog.model.records.record_fields import Partnership
 from catalog.model.render.context import Context, plain
+from catalog.model.render.fee import render_fee
 from catalog.model.status import timeline
 from catalog.model.vocabulary import Basis, Intake, OfferingRun, RecordType
 
@@ -37,6 +39,13 @@ def render_offering(offering: Offering, credential: CredentialRecord, context: C
         "meetings": [_meeting(meeting) for meeting in offering.meetings or ()],
         "seats": offering.seats,
         "enrolmentText": offering.enrolment.text if offering.enrolment else None,
+        "enrolment": plain(offering.enrolment),
+        "minEnrolment": offering.min_enrolment,
+        "waitlist": plain(offering.waitlist),
+        "seatPools": [_pool(pool, context) for pool in offering.seat_pools or ()],
+        "decisionOn": plain(offering.decision_on),
+        "includes": [_included(reference, context) for reference in offering.includes or ()],
+        "note": offering.note,
         "partnerships": partnerships(offering.partnerships, context),
         "outcomes": [_outcome(outcome) for outcome in offering.outcomes or ()],
         "_times": times.to_json(),
@@ -45,17 +54,48 @@ def render_offering(offering: Offering, credential: CredentialRecord, context: C
 
 
 def render_usual(usual: OfferingShape, credential: CredentialRecord, context: Context) -> dict[str, Any]:
-    return _shape(usual, credential, context)
+    intake = usual.intake and str(usual.intake)
+    return _shape(usual, credential, context) | {"intake": intake}
+
+
+def _place(place: Place, context: Context) -> dict[str, Any]:
+    campus = context.campus(place.campus)
+    return {"role": place.role and str(place.role), "campus": campus, "community": place.community}
+
+
+def _pool(pool: SeatPool, context: Context) -> dict[str, Any]:
+    """`sharedWith` names offerings that draw from the same seats."""
+    return {
+        "for": str(pool.for_),
+        "sponsor": context.target(RecordType.INSTITUTION, pool.sponsor),
+        "seats": pool.seats,
+        "sharedWith": [_included(reference, context) for reference in pool.shared_with or ()],
+    }
+
+
+def _included(reference: Any, context: Context) -> str:
+    """The id of an offering, or of a credential where none of its offerings is named."""
+    credential = context.targets[link_key(RecordType.CREDENTIAL, reference)]
+    part = reference.partition("#")[2] if isinstance(reference, str) else ""
+    return part_id(credential, "offering", part) if part else credential
 
 
 def _shape(run: OfferingShape, credential: CredentialRecord, context: Context) -> dict[str, Any]:
     return {
         "mode": run.mode and str(run.mode),
-        "attendance": [str(one) for one in run.attendance or ()],
+        "attendance": [str(one) for one in attendance(run)],
         "campus": next((context.campus(place.campus) for place in run.places or () if place.campus), None),
+        "places": [_place(place, context) for place in run.places or ()],
+        "studyLoad": run.study_load and str(run.study_load),
+        "openTo": run.open_to and str(run.open_to),
+        "selection": run.selection and str(run.selection),
+        "completeWithin": run.complete_within,
+        "refund": plain(run.refund),
+        "applyUrl": run.apply_url,
+        "contact": run.contact,
         "_campuses": [context.campus(place.campus) for place in run.places or ()],
         "languages": run.languages or [],
-        "fees": [_fee(fee) for fee in run.fees or ()],
+        "fees": [render_fee(fee, context) for fee in run.fees or ()],
         "price": plain(price.offering_price(run, credential)),
         "weeks": plain(run.weeks),
         "registerUrl": run.register_url or run.apply_url or credential.register_url,
@@ -98,23 +138,6 @@ def partnerships(stated: list[Partnership] | None, context: Context) -> list[dic
     ]
 
 
-def _fee(fee: Fee) -> dict[str, Any]:
-    return {
-        "kind": str(fee.kind),
-        "amount": plain(fee.amount),
-        "amountMax": plain(fee.amount_max),
-        "per": fee.per and str(fee.per),
-        "residency": fee.residency and str(fee.residency),
-        "optional": fee.optional,
-        "coveredFor": [_cover(cover) for cover in fee.covered_for or ()],
-        "text": fee.text,
-    }
-
-
-def _cover(cover: Cover) -> str:
-    return f"{cover.audience}: {cover.text}" if cover.text else str(cover.audience)
-
-
 def _meeting(meeting: Meeting) -> dict[str, Any]:
     return {
         "kind": meeting.kind and str(meeting.kind),
@@ -123,6 +146,8 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "endTime": meeting.end_time,
         "startsOn": meeting.starts_on and meeting.starts_on.isoformat(),
         "endsOn": meeting.ends_on and meeting.ends_on.isoformat(),
+        "everyWeeks": meeting.every_weeks,
+        "except": [day.isoformat() for day in meeting.except_ or ()],
         "required": meeting.required,
     }
 

@@ -15,9 +15,12 @@ class DeliveryRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     credential: str = Field(index=True)
     is_offering: bool
+    is_placed: bool
+    """Whether it is stated where it is taught, or taught online."""
     mode: str | None = None
-    price_cents: int | None = Field(default=None, sa_type=BigInteger)
-    """In Canadian cents; null also for another currency."""
+    price_min_cents: int | None = Field(default=None, sa_type=BigInteger)
+    price_max_cents: int | None = Field(default=None, sa_type=BigInteger)
+    """What it costs at least and at most in Canadian cents, as far as the fees say; null also for another currency."""
     weeks_min: float | None = None
     weeks_max: float | None = None
     starts_earliest: date | None = None
@@ -54,8 +57,10 @@ class DeliveryPlaceRow(SQLModel, table=True):
     delivery: str = Field(primary_key=True)
     ordinal: int = Field(primary_key=True)
     credential: str = Field(index=True)
-    campus: str | None = Field(default=None, index=True)
+    campus: str | None = None
     is_online: bool
+    community_key: str | None = None
+    """A place without a campus of ours, as cities are compared."""
 
 
 class DeliveryTagRow(SQLModel, table=True):

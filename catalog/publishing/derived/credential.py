@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from catalog.model.bulk import Row
+from catalog.model.filter import sector_keys
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.tables import (
     CredentialInstitutionRow,
@@ -58,4 +59,5 @@ def _tags(record: CredentialRecord) -> Iterator[tuple[str, str]]:
     }
     for kind, values in stated.items():
         codes = [str(value) if kind == "audience" else value.lower() for value in values or ()]
-        yield from ((kind, code) for code in dict.fromkeys(codes))
+        keys = [key for code in codes for key in (sector_keys(code) if kind == "sector" else [code])]
+        yield from ((kind, key) for key in dict.fromkeys(keys))

@@ -1,20 +1,21 @@
 """Rows of deliveries: what filters ask of ONE offering, or of `usual` where there is no offering."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from sqlmodel import SQLModel
 
+from catalog.model.attendance import attendance
 from catalog.model.bulk import Row
-from catalog.model.filter import is_taught_online, language_keys
-from catalog.model.price import no_cost_to_learner
+from catalog.model.filter import city_key, is_taught_online, language_keys
+from catalog.model.price import no_cost_to_learner, price_bounds
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.records.offering import OfferingShape
-from catalog.model.shapes import Money
 from catalog.model.status import Timeline
 from catalog.model.tables import DeliveryPlaceRow, DeliveryRow, DeliveryTagRow, DeliveryWindowRow
 
-FILTERED_CURRENCY = "CAD"
+CENTS = 100
 NO_TIMES = Timeline(
     cancelled=False, unscheduled=False, self_paced=False, waitlist_open=False,
     ended_at=None, started_at=None, future_until=None, windows=(),
@@ -31,14 +32,14 @@ def delivery_rows(credential: str, record: CredentialRecord, document: dict[str,
     for run, shown in _runs(record, document):
         own = {"delivery": shown.get("id", credential), "credential": credential}
         times = Timeline.from_json(shown["_times"]) if "_times" in shown else NO_TIMES
-        rows[DeliveryRow].append(
-            {"id": own["delivery"], "credential": credential} | _facts(run, shown, record) | _times(times)
-        )
+        places = _places(run, shown)
+        facts = _facts(run, shown, record) | {"is_placed": bool(places)}
+        rows[DeliveryRow].append({"id": own["delivery"], "credential": credential} | facts | _times(times))
         rows[DeliveryWindowRow] += [
             own | {"ordinal": ordinal, "opens_at": opens, "closes_at": closes}
             for ordinal, (opens, closes) in enumerate(times.windows)
         ]
-        rows[DeliveryPlaceRow] += [own | {"ordinal": n} | place for n, place in enumerate(_places(run, shown))]
+        rows[DeliveryPlaceRow] += [own | {"ordinal": n} | place for n, place in enumerate(places)]
         rows[DeliveryTagRow] += [own | {"kind": kind, "value": value} for kind, value in _tags(run, record)]
     return rows
 
@@ -52,11 +53,13 @@ def _runs(record: CredentialRecord, document: dict[str, Any]) -> Iterator[tuple[
 
 def _facts(run: OfferingShape, shown: dict[str, Any], record: CredentialRecord) -> Row:
     weeks = run.weeks or record.weeks
+    least, greatest = price_bounds(run, record)
     starts = shown.get("startsOn") and getattr(run, "starts_on", None)
     return {
         "is_offering": "id" in shown,
         "mode": shown["mode"],
-        "price_cents": _cents(shown["price"]),
+        "price_min_cents": _cents(least),
+        "price_max_cents": _cents(greatest),
         "weeks_min": weeks.min if weeks else None,
         "weeks_max": weeks.max if weeks else None,
         "starts_earliest": starts.earliest if starts else None,
@@ -66,10 +69,8 @@ def _facts(run: OfferingShape, shown: dict[str, Any], record: CredentialRecord) 
     }
 
 
-def _cents(price: dict[str, Any] | None) -> int | None:
-    if price is None or price["currency"] != FILTERED_CURRENCY:
-        return None
-    return int(Money.model_construct(**price).value() * 100)
+def _cents(amount: Decimal | None) -> int | None:
+    return None if amount is None else int(amount * CENTS)
 
 
 def _times(times: Timeline) -> Row:
@@ -87,13 +88,16 @@ def _times(times: Timeline) -> Row:
 
 def _places(run: OfferingShape, shown: dict[str, Any]) -> list[Row]:
     """The campuses and other places; without any, online teaching is at the place ONLINE."""
-    campuses = list(dict.fromkeys(shown["_campuses"]))
-    if not campuses and is_taught_online(run.mode):
-        return [{"campus": None, "is_online": True}]
-    return [{"campus": campus, "is_online": False} for campus in campuses]
+    if not run.places:
+        online = {"campus": None, "is_online": True, "community_key": None}
+        return [online] if is_taught_online(run.mode) else []
+    return [
+        {"campus": campus, "is_online": False, "community_key": place.community and city_key(place.community)}
+        for place, campus in zip(run.places, shown["_campuses"], strict=True)
+    ]
 
 
 def _tags(run: OfferingShape, record: CredentialRecord) -> Iterator[tuple[str, str]]:
-    yield from (("attendance", str(one)) for one in dict.fromkeys(run.attendance or ()))
+    yield from (("attendance", str(one)) for one in dict.fromkeys(attendance(run)))
     languages = [key for tag in run.languages or record.languages or () for key in language_keys(tag)]
     yield from (("language", one) for one in dict.fromkeys(languages))

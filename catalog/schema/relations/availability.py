@@ -1,12 +1,28 @@
-"""The status as a sentence."""
+"""The status as a sentence, and that of funding windows by the clock."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from catalog.model.availability import availability_text
 from catalog.model.history import load_last_confirmed
+from catalog.model.vocabulary import WindowStatus
+from catalog.model.zones import zone
 from catalog.schema.context import RequestContext
 from catalog.schema.relations.live import credential_status
+
+ZONE = "America/Vancouver"  # funding programs are the Province's
+
+
+def window_status(parents: Sequence[Any], context: RequestContext) -> list[WindowStatus | None]:
+    """As stated, but never open after its last day."""
+    today = context.now.astimezone(zone(ZONE)).date().isoformat()
+    return [_status(parent, today) for parent in parents]
+
+
+def _status(window: dict[str, Any], today: str) -> WindowStatus | None:
+    if window["closesOn"] and window["closesOn"] < today:
+        return WindowStatus.CLOSED
+    return WindowStatus(window["status"]) if window["status"] else None
 
 
 def status_text(parents: Sequence[Any], context: RequestContext, language: str | None = None) -> list[str]:

@@ -14,6 +14,7 @@ from catalog.schema.context import RequestContext
 from catalog.schema.paging import connection, read_cursor, read_page
 
 VALUE_LENGTH = 2_000
+PART_FIELD = re.compile(r"^(?:offerings|campuses)\[[^\]]+\]\.\w+")
 UNLINKED = frozenset({SourceQuality.MIRROR, SourceQuality.STAGING})
 
 
@@ -37,8 +38,9 @@ def _rows(choices: list[Choice], sources: dict[str, Any], hidden: set[str]) -> l
 
 
 def _field(path: str) -> str:
-    """`requirements[0].rule.holds` and `requirements` are of one field; so are those of one part's field."""
-    return re.sub(r"^(\w+)\[\d+\].*", r"\1", re.sub(r"^((?:offerings|campuses)\[[^\]]+\]\.\w+).*", r"\1", path))
+    """`requirements[0].rule.holds` and `requirements` are of one field; a part's field is one of its own."""
+    own = PART_FIELD.match(path)
+    return own[0] if own else re.split(r"[.\[]", path, maxsplit=1)[0]
 
 
 def _shown(choice: Choice, source: Any, *, hide: bool) -> dict[str, Any]:

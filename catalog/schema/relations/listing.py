@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from catalog.model import listing
-from catalog.model.related import Related, list_related
+from catalog.model.related import DOCUMENT, Related, Wanted, list_related
 from catalog.model.vocabulary import RecordType
 from catalog.runtime.batch import Many
 from catalog.schema.context import RequestContext
@@ -65,13 +65,15 @@ def list_things(
 
 
 def related(kind: Related) -> Many:
-    """What each parent is connected with: one statement for the level."""
+    """What each parent is connected with: one statement for the level. A filter is for lists of credentials."""
 
-    def many(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
+    def many(parents: Sequence[Any], context: RequestContext, filter: Any = None, **asked: Any) -> list[Any]:
+        narrowed = () if filter is None else (read_filter(filter, context).narrowing(DOCUMENT.id),)
+        wanted = Wanted(kind, narrowed)
         page = read_page(context.state.epoch, **asked)
         ids = [parent["id"] for parent in parents]
-        rows = list_related(context.connection, kind, ids, context.viewer, _slice(page))
-        return [_page(context, rows.get(one, []), page, RelatedTo(kind, one)) for one in ids]
+        rows = list_related(context.connection, wanted, ids, context.viewer, _slice(page))
+        return [_page(context, rows.get(one, []), page, RelatedTo(wanted, one)) for one in ids]
 
     return many
 

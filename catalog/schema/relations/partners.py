@@ -50,6 +50,8 @@ def _with_awards(stated: list[dict[str, Any]], awards: Sequence[tuple[Award, str
         if entry is None:
             entry = {"role": str(PartnershipRole.FUNDER), "institution": award.funder, "text": None, "note": note}
             shown.append(entry)
+        elif offering:
+            entry["note"] = f"{entry['note']}; the amount is for {offering}" if entry["note"] else f"for {offering}"
         entry["amount"] = None if award.covers_several else award.document["amount"]
     return shown
 

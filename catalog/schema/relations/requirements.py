@@ -32,6 +32,8 @@ def _without_hidden(node: dict[str, Any], shown: dict[str, Any]) -> dict[str, An
     single = node.get("credential") or node.get("skill")
     if single is not None and single not in shown:
         return {"__typename": "TextRule", "_text": HIDDEN}
+    if any(one not in shown for one in node.get("credentials", ())):
+        return {"__typename": "TextRule", "_text": HIDDEN}
     if "rules" in node:
         return node | {"rules": [_without_hidden(child, shown) for child in node["rules"]]}
     return node

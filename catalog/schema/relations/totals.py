@@ -19,7 +19,7 @@ class AllOf:
 
 @dataclass(frozen=True, slots=True)
 class RelatedTo:
-    related: related.Related
+    wanted: related.Wanted
     thing: str
 
 
@@ -42,11 +42,11 @@ def _things(lists: list[AllOf], context: RequestContext) -> list[int]:
 
 
 def _related(lists: list[RelatedTo], context: RequestContext) -> list[int]:
-    counts: dict[related.Related, dict[str, int]] = {}
-    for kind in dict.fromkeys(one.related for one in lists):
-        things = [one.thing for one in lists if one.related is kind]
-        counts[kind] = related.count_related(context.connection, kind, things, context.viewer)
-    return [counts[one.related].get(one.thing, 0) for one in lists]
+    counts: dict[int, dict[str, int]] = {}
+    for one in {id(one.wanted): one.wanted for one in lists}.values():
+        things = [other.thing for other in lists if other.wanted is one]
+        counts[id(one)] = related.count_related(context.connection, one, things, context.viewer)
+    return [counts[id(one.wanted)].get(one.thing, 0) for one in lists]
 
 
 _COUNTERS: dict[type, Callable[[Any, RequestContext], list[int]]] = {
