@@ -189,6 +189,6 @@ def _number(value: Any, path: str) -> float:
 
 
 def _word(value: Any, path: str) -> str:
-    if not isinstance(value, str) or len(value) > WORD_LENGTH or not clean_text(value):
+    if not isinstance(value, str) or len(value) > WORD_LENGTH or not any(map(str.isprintable, clean_text(value))):
         raise RuleInvalid(path, f"must be text of 1 to {WORD_LENGTH} characters")
     return clean_text(value)

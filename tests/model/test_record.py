@@ -171,3 +171,46 @@ def test_messages_say_what_to_write():
         for path in missing_fields(parse_record({"type": "institution", "ref": "u", "campuses": [{"ref": "m"}]}))
         if "[" in path
     ] == ["campuses[m].name", "campuses[m].city"]
+
+
+WAY = {"type": "pathway", "ref": "p", "title": "P", "owner": "uni", "award": "uni/z"}
+MENU = {"type": "menu", "ref": "m", "title": "M", "owner": "uni"}
+COUNT_3 = {"unit": "COUNT", "min": 3}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (WAY | {"parts": [{"title": "nothing"}]}, "neither items, unlisted nor a rule"),
+        (WAY | {"parts": [{"items": ["uni/a"], "pick": COUNT_3}]}, "asks for 3 of 1 items"),
+        (WAY | {"parts": [{"items": ["uni/a", "uni/a"]}]}, "used 2 times"),
+        (WAY | {"parts": [{"items": ["uni/z"]}]}, "has the award itself"),
+        (WAY | {"parts": [{"items": ["uni/a"]}, {"ref": "0", "items": ["uni/b"]}]}, "used 2 times"),
+        (WAY | {"validFrom": "2030-01-01", "validTo": "2020-01-01"}, "is before"),
+        (WAY | {"limits": [{"kind": "NEW", "min": 5, "max": 1}]}, "is greater than"),
+        (WAY | {"limits": [{"kind": "NEW", "unit": "FRACTION", "max": 50}]}, "share from 0 to 1"),
+        (MENU | {"sections": [{"title": "S", "pick": COUNT_3, "items": ["uni/a"]}]}, "asks for 3 of 1 items"),
+        (MENU | {"sections": [{"title": "S", "pick": {"unit": "COUNT", "min": 1.5}, "items": ["uni/a"]}]}, "whole things"),
+        (MENU | {"window": {"opensOn": "2030-01-01", "closesOn": "2020-01-01"}}, "is before"),
+        ({"type": "equivalence", "ref": "e", "members": ["uni/a", "uni/a"], "basis": "REVIEWED"}, "used 2 times"),
+        ({"type": "recognition", "ref": "r", "from": "uni/a", "to": "uni/a"}, "as itself"),
+        (
+            {"type": "recognition", "ref": "r", "from": "uni/a", "to": "uni/b", "kind": "WAIVER", "credit": {"value": 3}},
+            "gives no credit",
+        ),
+        (
+            {"type": "fundingProgram", "ref": "f", "windows": [{"opensOn": "2030-01-01", "closesOn": "2020-01-01"}]},
+            "is before",
+        ),
+        ({"type": "fundingProgram", "ref": "f", "rule": {"condition": "BENEFIT", "code": " \u200b "}}, "must be text of 1"),
+        ({"type": "demand", "ref": "d", "from": 2035, "to": 2025}, "before it begins"),
+        (
+            {"type": "region", "ref": "r", "scheme": "bc", "code": "nc", "slug": "north-coast", "labels": "N"},
+            "goes by its code",
+        ),
+    ],
+)
+def test_what_can_never_hold_is_refused(value, words):
+    issues = parse_record(value)
+    assert isinstance(issues, list)
+    assert words in issues[0].message, issues[0].message

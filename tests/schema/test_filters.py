@@ -120,7 +120,8 @@ def test_what_makes_no_sense_is_named(shop, conditions, argument):
         {"price": {"min": "999999999999999", "max": None}},
         {"weeks": {"min": 1e308}},
         {"menu": "nothing"},
-        {"occupations": ["\u0000"]},
+        {"cities": ["\u0000"]},
+        {"languages": ["\u0000"]},
     ],
 )
 def test_odd_values_find_nothing_and_break_nothing(shop, conditions):
@@ -162,6 +163,71 @@ def test_a_wish_for_a_menu_or_a_pathway(shop):
         ),
     ]  # fmt: skip
     apply_records(shop.database, made, SOURCE, lambda: NOW)
-    ids = shop.data('{ menu(slug: "m") { id } pathway(slug: "p") { id } }')
-    assert slugs(shop, menu=ids["menu"]["id"]) == ["uni/split"]
+    ids = shop.data('{ menu(slug: "uni/menu") { id } pathway(slug: "uni/way") { id } }')
+    assert slugs(shop, menu=ids["menu"]["id"]) == slugs(shop, menu="uni/menu") == ["uni/split"]
     assert slugs(shop, pathway=ids["pathway"]["id"]) == ["two/whole", "uni/silent"]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "argument"),
+    [
+        ({"regions": ["Vancouver Island/Coast"]}, "filter.regions"),
+        ({"occupations": ["99999"]}, "filter.occupations"),
+        ({"themes": ["\u0000"]}, "filter.themes"),
+    ],
+)
+def test_a_code_that_nobody_knows_is_no_answer(shop, conditions, argument):
+    (error,) = shop.ask(QUERY, {"f": conditions})["errors"]
+    assert (error["extensions"]["code"], error["extensions"]["argument"]) == ("ARGUMENT_INVALID", argument)
+
+
+def test_slugs_lead_to_ids(shop):
+    assert slugs(shop, institutions=["two"]) == ["two/whole"]
+    assert slugs(shop, institutions=["TWO", "nobody"]) == ["two/whole"]
+
+
+def test_known_fees_bound_a_price_that_is_not_known(shop):
+    fees = [{"kind": "TUITION", "amount": "13090"}, {"kind": "MATERIALS", "text": "books extra"}]
+    apply_records(shop.database, [credential("dear", usual={"fees": fees})], SOURCE, lambda: NOW)
+    found = shop.data('{ credential(slug: "uni/dear") { price { min { amount } } usual { price { amount } } } }')[
+        "credential"
+    ]
+    assert found == {"price": None, "usual": {"price": None}}, "the price itself stays unknown"
+    assert "uni/dear" not in slugs(shop, price={"max": "100"})
+    assert "uni/dear" in slugs(shop, price={"min": "13000"}, includeUnknown=False)
+
+
+def test_attendance_follows_from_required_meetings(shop):
+    meetings = [{"days": ["TUE", "THU"], "startTime": "18:30"}, {"days": ["SAT"], "required": False}]
+    apply_records(shop.database, [credential("met", usual={"meetings": meetings})], SOURCE, lambda: NOW)
+    assert slugs(shop, attendance=["EVENING"], includeUnknown=False) == ["two/whole", "uni/met", "uni/split"]
+    assert shop.data('{ credential(slug: "uni/met") { usual { attendance } } }')["credential"]["usual"]["attendance"] == [
+        "EVENING"
+    ]
+
+
+def test_a_place_without_a_campus_can_be_found_by_its_name(shop):
+    apply_records(
+        shop.database, [credential("far", usual={"places": [{"community": "Fort St. John"}]})], SOURCE, lambda: NOW
+    )
+    assert slugs(shop, cities=["fort st. john"], includeUnknown=False) == ["uni/far"]
+    found = shop.data('{ credential(slug: "uni/far") { usual { places { community campus { name } } } } }')["credential"]
+    assert found["usual"]["places"] == [{"community": "Fort St. John", "campus": None}]
+
+
+def test_private_arguments_have_no_way_around(shop):
+    near = "{latitude: 48, longitude: -123, km: 5}"
+    default = f"query($n: NearInput = {near}) {{ credentials(filter: {{near: $n}}) {{ totalCount }} }}"
+    assert shop.codes(default) == ["PROFILE_MUST_BE_VARIABLE"]
+    two = f"query A {{ catalog {{ revision }} }} query B {{ credentials(filter: {{near: {near}}}) {{ totalCount }} }}"
+    for name in "AB":
+        answer = shop.service.answer(Question(two, operation_name=name), Anonymous())
+        assert b"PROFILE_MUST_BE_VARIABLE" in answer.body, "the document is kept, whichever operation is asked for"
+
+
+def test_harmless_documents_are_not_refused(shop):
+    named = Question("query($near: ID!) { node(id: $near) { id } }", variables={"near": "x"}, read_only=True)
+    assert b"errors" not in shop.service.answer(named, Anonymous()).body
+    other = "query A { ...F } fragment F on Query { __typename } query B($n: NearInput) { ...G } fragment G on Query { credentials(filter: {near: $n}) { totalCount } }"
+    asked = Question(other, operation_name="A", variables={"n": VICTORIA | {"km": 1}}, read_only=True)
+    assert b"errors" not in shop.service.answer(asked, Anonymous()).body

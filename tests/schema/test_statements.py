@@ -56,7 +56,7 @@ PRICES = {
     "{ credentials { edges { node { stacksInto { totalCount edges { node { slug } } } equivalents { totalCount } } } } }": 7,
     "{ credentials { edges { node { recognitions { edges { node { kind } } } fundingPrograms { edges { node { slug } } } } } } }": 7,
     "{ credentials { edges { node { classified statusText components { slug } } } } }": 7,
-    '{ credentials(filter: {cities: ["V"], status: [UPCOMING]}) { totalCount edges { node { slug } } } }': 4,
+    '{ credentials(filter: {cities: ["V"], status: [UPCOMING]}) { totalCount edges { node { slug } } } }': 5,
     '{ search(query: "credential") { totalCount edges { node { slug provider { name } } } } }': 3,
 }
 
@@ -99,11 +99,11 @@ def records(count):
 def compositions(number, count):
     mine, next_one = f"uni/c{number}", f"uni/c{(number + 1) % count}"
     yield {
-        "type": "pathway", "ref": f"way{number}", "title": "W", "owner": f"uni{number}", "award": mine,
+        "type": "pathway", "ref": f"way{number}", "slug": f"way{number}", "title": "W", "owner": f"uni{number}", "award": mine,
         "parts": [{"items": [next_one]}, {"rule": {"holds": next_one}}], "limits": [{"kind": "NEW", "max": 1, "except": [next_one]}],
     }  # fmt: skip
     yield {
-        "type": "menu", "ref": f"menu{number}", "title": "M", "owner": f"uni{number}",
+        "type": "menu", "ref": f"menu{number}", "slug": f"menu{number}", "title": "M", "owner": f"uni{number}",
         "partnerships": [{"role": "PARTNER", "institution": f"uni{(number + 1) % count}"}],
         "sections": [{"title": "S", "pick": {"unit": "COUNT", "min": 1}, "items": [mine, next_one]}],
     }  # fmt: skip

@@ -201,23 +201,139 @@ def test_every_root_list_is_a_connection(shop, field):
     assert [node["id"] for node in nodes] == seen
 
 
+WAYS = """{ pathway(slug: "uni/way") { slug } pathways { totalCount edges { node { slug } } } catalog { pathways }
+  credential(slug: "uni/a") { pathways { totalCount edges { node { slug } } } stacksInto { totalCount } recognitions { totalCount } }
+  recognitions { totalCount } equivalences { totalCount } changes { edges { node { type slug } } } }"""
+
+
+def hide(shop, *refs, **fields):
+    apply_records(shop.database, [credential(ref, visibility="BY_REFERRAL", **fields) for ref in refs], SOURCE, lambda: NOW)
+
+
 def test_a_pathway_is_shown_with_its_award_or_not_at_all(shop):
-    apply_records(shop.database, [credential("whole", kind="DEGREE", visibility="BY_REFERRAL")], SOURCE, lambda: NOW)
-    found = shop.data(
-        '{ pathway(slug: "uni/way") { slug } pathways { totalCount edges { node { slug } } } credential(slug: "uni/a") { pathways { totalCount edges { node { slug } } } stacksInto { totalCount } } catalog { pathways } }'
-    )
+    way = shop.data('{ pathway(slug: "uni/way") { id } }')["pathway"]["id"]
+    hide(shop, "whole", kind="DEGREE")
+    found = shop.data(WAYS)
     assert found["pathway"] is None
     assert found["pathways"] == found["credential"]["pathways"] == {"totalCount": 0, "edges": []}
-    assert found["credential"]["stacksInto"]["totalCount"] == 0
-    assert found["catalog"]["pathways"] == 0
+    assert found["credential"]["stacksInto"]["totalCount"] == found["catalog"]["pathways"] == 0
+    assert found["recognitions"]["totalCount"] == found["credential"]["recognitions"]["totalCount"] == 0
+    said = {(edge["node"]["type"], edge["node"]["slug"]) for edge in found["changes"]["edges"]}
+    assert {("pathway", "uni/way"), ("recognition", "rec")} <= said, "followers are told that it went"
+    wanted = "query($f: CredentialFilter) { credentials(filter: $f) { totalCount } }"
+    assert shop.data(wanted, {"f": {"pathway": way}})["credentials"]["totalCount"] == 0
     assert shop.data('{ pathway(slug: "uni/way") { slug } }', viewer=Everything())["pathway"] == {"slug": "uni/way"}
+    with shop.database.read.connect() as connection:
+        assert check(connection) == []
+    apply_records(shop.database, [credential("whole", kind="DEGREE")], SOURCE, lambda: NOW)
+    assert shop.data(WAYS)["pathway"] == {"slug": "uni/way"}
+
+
+def test_a_pathway_with_a_hidden_award_is_never_announced(served):
+    one = {"type": "pathway", "ref": "p", "title": "P", "owner": "uni", "award": "uni/secret", "parts": [{"unlisted": "x"}]}
+    records = [institution(), credential("secret", visibility="BY_REFERRAL"), record(one)]
+    apply_records(served.database, records, SOURCE, lambda: NOW)
+    said = [edge["node"]["type"] for edge in served.data("{ changes { edges { node { type } } } }")["changes"]["edges"]]
+    assert said == ["institution"]
+
+
+def test_what_goes_with_an_erased_credential(shop):
+    from catalog.publishing.erase import erase
+
+    erase(shop.database, shop.data('{ credential(slug: "uni/b") { id } }')["credential"]["id"], lambda: NOW)
+    found = shop.data(WAYS)
+    assert found["equivalences"]["totalCount"] == 1, "one member is no equivalence"
+    assert found["pathway"] == {"slug": "uni/way"}, "it lost an item, not its award"
+    erase(shop.database, shop.data('{ credential(slug: "uni/whole") { id } }')["credential"]["id"], lambda: NOW)
+    found = shop.data(WAYS)
+    assert (found["pathway"], found["recognitions"]["totalCount"]) == (None, 0)
+    with shop.database.read.connect() as connection:
+        assert check(connection) == []
+
+
+def test_an_unlisted_pathway_or_equivalence_shows_nothing_of_itself(shop):
+    quiet = [record(PATHWAY | {"visibility": "UNLISTED"}), record(OTHERS[2] | {"visibility": "UNLISTED"})]
+    quiet += [record({"type": "recognition", "ref": "rec", "from": "uni/a", "to": "uni/whole", "visibility": "UNLISTED"})]
+    apply_records(shop.database, quiet, SOURCE, lambda: NOW)
+    query = '{ credential(slug: "uni/a") { pathways { totalCount } stacksInto { totalCount } equivalents { totalCount } } }'
+    counts = shop.data(query)["credential"]
+    assert {one["totalCount"] for one in counts.values()} == {0}
+
+
+def test_provenance_names_nothing_hidden(shop):
+    hide(shop, "a", "d")
+    query = "{ pathways { edges { node { provenance { field value } } } } menus { edges { node { provenance { field value } } } } }"
+    text = str(shop.data(query))
+    assert "uni/a" not in text
+    assert "uni/d" not in text
+    sums = {"type": "fundingProgram", "ref": "sum", "name": "S", "owner": "uni"}
+    rule = {"credits": 3, "unit": "CREDIT", "from": ["uni/a", "uni/b"]}
+    apply_records(shop.database, [record(sums | {"rule": rule})], SOURCE, lambda: NOW)
+    found = shop.data('{ fundingProgram(slug: "sum") { rule { __typename text } provenance { field value } } }')[
+        "fundingProgram"
+    ]
+    assert found["rule"] == {"__typename": "TextRule", "text": "something that cannot be shown here; ask the provider"}
+    assert "uni/a" not in str(found)
+
+
+def test_somebody_elses_withdrawal_stops_no_feed_and_removes_no_neighbour(served):
+    from tests.records import NEWS, source
+
+    full = source(complete=True)
+    own = [institution(), institution("partner"), credential("a"), credential("b")]
+    apply_records(served.database, own, full, lambda: NOW)
+    theirs = {
+        "type": "menu", "ref": "m", "slug": "uni/m", "title": "M", "owner": "uni",
+        "partnerships": [{"role": "PARTNER", "institution": "partner"}],
+        "sections": [{"title": "S", "pick": {"unit": "COUNT", "min": 1}, "items": ["uni/a", "uni/b"]}],
+    }  # fmt: skip
+    apply_records(served.database, [record(theirs)], NEWS, lambda: NOW)
+    apply_records(served.database, [institution(), credential("b")], full, lambda: NOW)
+    found = served.data(
+        "{ menus { edges { node { partners { role institution { slug } } sections { items { slug } } } } } }"
+    )
+    assert found["menus"]["edges"][0]["node"] == {
+        "partners": [{"role": "PARTNER", "institution": None}],
+        "sections": [{"items": [{"slug": "uni/b"}]}],
+    }
+    applied = apply_records(served.database, [record(theirs | {"title": "New"})], NEWS, lambda: NOW)
+    assert applied.kinds == {"UPDATED": 1}
+    assert {(one.code, str(one.severity)) for one in applied.warnings} == {("REFERENCE_UNKNOWN", "WARNING")}
+
+
+def test_a_window_that_has_closed_reads_closed(served):
+    one = {"type": "fundingProgram", "ref": "g", "name": "G", "owner": "uni"}
+    windows = [
+        {"closesOn": "2026-02-01", "status": "OPEN"},
+        {"closesOn": "2027-02-01", "status": "OPEN"},
+        {"status": "WAITLIST"},
+    ]
+    apply_records(served.database, [institution(), record(one | {"windows": windows})], SOURCE, lambda: NOW)
+    found = served.data('{ fundingProgram(slug: "g") { windows { status } } }')["fundingProgram"]["windows"]
+    assert [one["status"] for one in found] == ["CLOSED", "OPEN", "WAITLIST"]
+
+
+def test_lists_of_one_credential_take_a_filter(shop):
+    query = 'query($f: CredentialFilter) { credential(slug: "uni/a") { stacksInto(filter: $f) { totalCount edges { node { slug } } } } }'
+    for kinds, count in ((["DEGREE"], 1), (["COURSE"], 0)):
+        assert shop.data(query, {"f": {"kinds": kinds}})["credential"]["stacksInto"]["totalCount"] == count
+
+
+def test_recognition_is_found_from_both_ends_and_from_who_gives_it(shop):
+    found = shop.data(
+        '{ credential(slug: "uni/whole") { recognised { totalCount } recognitions { totalCount } } institution(slug: "uni") { recognitions { totalCount } } }'
+    )
+    assert found == {
+        "credential": {"recognised": {"totalCount": 1}, "recognitions": {"totalCount": 0}},
+        "institution": {"recognitions": {"totalCount": 1}},
+    }
 
 
 @pytest.mark.parametrize(
     ("change", "code", "path"),
     [
-        ({"parts": [{"items": ["uni/nothing"]}]}, "REFERENCE_UNKNOWN", "parts[1].items[0]"),
-        ({"parts": [{"rule": {"holds": "uni/nothing"}}]}, "REFERENCE_UNKNOWN", "parts[1].rule.holds"),
+        ({"parts": [{"items": ["uni/nothing"]}]}, "REFERENCE_UNKNOWN", "parts[0].items[0]"),
+        ({"parts": [{"ref": "x", "rule": {"holds": "uni/nothing"}}]}, "REFERENCE_UNKNOWN", "parts[x].rule.holds"),
         ({"award": "uni/nothing"}, "REFERENCE_UNKNOWN", "award"),
         ({"owner": "nobody"}, "REFERENCE_UNKNOWN", "owner"),
         ({"limits": [{"kind": "NEW", "text": "x", "except": ["uni/no"]}]}, "REFERENCE_UNKNOWN", "limits[0].except[0]"),
