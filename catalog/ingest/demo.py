@@ -3,7 +3,7 @@
 Everything in it is marked as an illustration, not countable and not to be exported.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -60,60 +60,58 @@ def _fill(database: Database, clock: Callable[[], datetime]) -> None:
 
 
 def _records(today: date) -> list[dict[str, Any]]:
-    def day(after: int) -> str:
-        return (today + timedelta(days=after)).isoformat()
-
-    def run(ref: str, label: str, start: int, opens: int, closes: int, **more: Any) -> dict[str, Any]:
-        window = {"opensAt": day(opens), "closesAt": day(closes)}
-        common = {"weeks": 6, "mode": "IN_PERSON", "attendance": ["EVENING"], "seats": 16, "intake": "SCHEDULED"}
-        places = {"places": [{"role": "CLASS", "campus": f"{SLUG}#main"}]}
-        stated = {"ref": ref, "label": label, "startsOn": day(start), "registrationWindows": [window]}
-        return common | places | stated | {"fees": [{"kind": "TUITION", "amount": "480.00"}]} | more
-
-    def credential(ref: str, title: str, summary: str, **more: Any) -> dict[str, Any]:
-        named = {"ref": ref, "slug": f"{SLUG}/{ref}", "provider": SLUG, "title": title, "summary": summary}
-        return {"type": "credential", "kind": "MICRO_CREDENTIAL", "confirmedOn": day(0)} | named | more
-
     campus = {"ref": "main", "name": "Main campus (illustration)", "city": "Exampleville", "timeZone": ZONE}
-    return [
-        {"type": "institution", "ref": SLUG, "slug": SLUG, "name": NAME, "kind": "OTHER", "campuses": [campus]},
-        credential(
-            "evening-bookkeeping",
-            "Evening bookkeeping (illustration)",
-            "One run is open, one is full, and one opens soon.",
-            statedHours=36,
-            offerings=[
-                run("open", "Open now", 28, -7, 14),
-                run("full", "Full", 35, -14, 14),
-                run("upcoming", "Opens soon", 90, 14, 70),
-                run("closed", "Closed yesterday", 10, -40, -1),
-            ],
-        ),
-        credential(
-            "pottery-kilns",
-            "Looking after pottery kilns (illustration)",
-            "Full, with a waitlist; asks for bookkeeping first.",
-            requirementsStated="LISTED",
-            requirements=[{"kind": "PREREQUISITE", "rule": {"holds": f"{SLUG}/evening-bookkeeping"}}],
-            offerings=[run("waitlist", "Waitlist", 21, -14, 7, waitlist={"open": True})],
-        ),
-        credential(
-            "spreadsheets-at-your-own-pace",
-            "Spreadsheets at your own pace (illustration)",
-            "Begin on any day; free of charge.",
-            offerings=[
-                {
-                    "ref": "anytime", "label": "Any day", "intake": "CONTINUOUS",
-                    "mode": "ONLINE_ANYTIME", "attendance": ["ANYTIME"],
-                    "fees": [{"kind": "TUITION", "amount": "0"}],
-                }
-            ],
-        ),
-        credential("studio-business", "Studio business (illustration)", "What the two together make.", kind="CERTIFICATE"),
-        {
-            "type": "pathway", "ref": "studio-business", "slug": f"{SLUG}/studio-business",
-            "title": "Studio business (illustration)",
-            "owner": SLUG, "award": f"{SLUG}/studio-business",
-            "parts": [{"order": "FIXED", "items": [f"{SLUG}/evening-bookkeeping", f"{SLUG}/pottery-kilns"]}],
-        },
-    ]  # fmt: skip
+    college = {"type": "institution", "ref": SLUG, "slug": SLUG, "name": NAME, "kind": "OTHER", "campuses": [campus]}
+    parts = [{"order": "FIXED", "items": [f"{SLUG}/evening-bookkeeping", f"{SLUG}/pottery-kilns"]}]
+    award = f"{SLUG}/studio-business"
+    way = {"type": "pathway", "ref": "studio-business", "slug": award, "owner": SLUG, "award": award, "parts": parts}
+    return [college, *_credentials(today), way | {"title": "Studio business (illustration)"}]
+
+
+def _credentials(today: date) -> Iterator[dict[str, Any]]:
+    yield _credential(
+        today, "evening-bookkeeping", "Evening bookkeeping", "One run is open, one is full, one opens soon."
+    ) | {
+        "statedHours": 36,
+        "offerings": [
+            _run(today, "open", "Open now", starts=28, opens=-7, closes=14),
+            _run(today, "full", "Full", starts=35, opens=-14, closes=14),
+            _run(today, "upcoming", "Opens soon", starts=90, opens=14, closes=70),
+            _run(today, "closed", "Closed yesterday", starts=10, opens=-40, closes=-1),
+        ],
+    }
+    yield _credential(today, "pottery-kilns", "Looking after pottery kilns", "Full, with a waitlist; bookkeeping first.") | {
+        "requirementsStated": "LISTED",
+        "requirements": [{"kind": "PREREQUISITE", "rule": {"holds": f"{SLUG}/evening-bookkeeping"}}],
+        "offerings": [_run(today, "waitlist", "Waitlist", starts=21, opens=-14, closes=7) | {"waitlist": {"open": True}}],
+    }
+    anytime = {"ref": "anytime", "label": "Any day", "intake": "CONTINUOUS", "mode": "ONLINE_ANYTIME"}
+    free = {"attendance": ["ANYTIME"], "fees": [{"kind": "TUITION", "amount": "0"}]}
+    yield _credential(today, "spreadsheets", "Spreadsheets at your own pace", "Begin on any day; free of charge.") | {
+        "offerings": [anytime | free]
+    }
+    yield _credential(today, "studio-business", "Studio business", "What the two together make.") | {"kind": "CERTIFICATE"}
+
+
+def _credential(today: date, ref: str, title: str, summary: str) -> dict[str, Any]:
+    named = {"ref": ref, "slug": f"{SLUG}/{ref}", "title": f"{title} (illustration)", "summary": summary}
+    common = {"type": "credential", "provider": SLUG, "kind": "MICRO_CREDENTIAL", "confirmedOn": today.isoformat()}
+    return common | named
+
+
+def _run(today: date, ref: str, label: str, *, starts: int, opens: int, closes: int) -> dict[str, Any]:
+    """An evening run; `starts`, `opens` and `closes` are days from today."""
+    first, opening, last = ((today + timedelta(days=after)).isoformat() for after in (starts, opens, closes))
+    return {
+        "ref": ref,
+        "label": label,
+        "startsOn": first,
+        "registrationWindows": [{"opensAt": opening, "closesAt": last}],
+        "intake": "SCHEDULED",
+        "weeks": 6,
+        "seats": 16,
+        "mode": "IN_PERSON",
+        "attendance": ["EVENING"],
+        "places": [{"role": "CLASS", "campus": f"{SLUG}#main"}],
+        "fees": [{"kind": "TUITION", "amount": "480.00"}],
+    }

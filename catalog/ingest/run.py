@@ -46,8 +46,12 @@ def ingest_file(
     try:
         applied = apply_records(database, read.records, read.source, clock, dry_run=dry_run)
     except RecordsRejected as error:
-        return Report(path, key, None, tuple(_named(issue, refs) for issue in error.issues))
-    return Report(path, key, applied, tuple(_named(issue, refs) for issue in (*read.issues, *applied.warnings)))
+        return Report(path, key, None, _in_file_order(error.issues, refs))
+    return Report(path, key, applied, _in_file_order([*read.issues, *applied.warnings], refs))
+
+
+def _in_file_order(issues: list[Issue], refs: list[str | None]) -> tuple[Issue, ...]:
+    return tuple(_named(issue, refs) for issue in sorted(issues, key=lambda one: (one.row or 0, one.path)))
 
 
 def _named(issue: Issue, refs: list[str | None]) -> Issue:

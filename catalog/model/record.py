@@ -1,7 +1,7 @@
 """The Record: the one neutral shape for everything that comes in. What a source does not state is absent."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 import orjson
 from pydantic import Field, TypeAdapter, ValidationError
@@ -100,5 +100,12 @@ class IngestFile(Shape):
 
 
 def ingest_json_schema() -> dict[str, Any]:
-    """JSON Schema of an ingest file, as it may be written; rules and references are checked further when it is read."""
-    return IngestFile.model_json_schema(by_alias=True)
+    """JSON Schema of an ingest file, as it may be written; rules and references are checked further when it is read.
+
+    A statement about a known thing needs only its type and ref or slug; `x-needed-to-publish` names what some source must
+    state before a new thing is published.
+    """
+    schema = IngestFile.model_json_schema(by_alias=True)
+    for shape in get_args(Record):
+        schema["$defs"][shape.__name__]["x-needed-to-publish"] = list(shape.REQUIRED)
+    return schema

@@ -91,5 +91,5 @@ def withdrawn(thing: str, kind: RecordType, old: Thing | None) -> Draft:
 
 
 def _missing(name: str, kind: RecordType, row: int | None, incoming: Incoming | None) -> Issue:
-    message = f"{name} is needed to publish this {kind}, and no source states it"
+    message = f"{name} is needed to publish this {kind}"
     return Issue("FIELD_MISSING", message, name, row, name, incoming.ref if incoming else None)

@@ -61,6 +61,7 @@ def resolve(connection: Connection, candidates: list[Candidate]) -> Resolved:
     settled = _settled(connection, candidates, wanted)
     parts = _known_parts(connection, candidates, by_key.values(), targets)
     before = _pointed_at(connection, candidates, gone)
+    by_ref = {(one.type, str(one.record.ref).lower()): one.slug for one in candidates if one.record}
     issues: list[Issue] = []
     for one in candidates:
         for link in wanted[one.id]:
@@ -68,7 +69,8 @@ def resolve(connection: Connection, candidates: list[Candidate]) -> Resolved:
             strict = link.key in one.strict or link.path in REQUIRED
             spared = link.target_type is RecordType.SKILL and target in erased  # its mention is left out where it is shown
             if target is None or (target in gone and strict and not spared):
-                issues.append(_dangling(link, one, was_there=target is not None and (one.id, target) in before))
+                was_there = target is not None and (one.id, target) in before
+                issues.append(_dangling(link, one, by_ref.get((link.target_type, _local(link.slug))), was_there=was_there))
             elif link.part and link.key in one.strict and _part_id(link, target) not in parts:
                 issues.append(_dangling_part(link, one))
     return Resolved(targets, settled, wanted, issues)
@@ -170,9 +172,16 @@ def _part_id(link: Link, target: str) -> str:
     return part_id(target, PARTED.get(link.target_type, "part"), link.part or "")
 
 
-def _dangling(link: Link, one: Candidate, *, was_there: bool) -> Issue:
+def _local(slug: str) -> str:
+    return slug.rpartition("/")[2]
+
+
+def _dangling(link: Link, one: Candidate, meant: str | None, *, was_there: bool) -> Issue:
+    """`meant` is the slug of a record in the call that has the written name as its ref."""
     message = f"leads to no {link.target_type}: {link.written!r} is neither in this call nor published"
     hint = "publish it first or in the same call, or correct the reference"
+    if meant is not None:
+        hint = f"a record of this call has that ref; its slug is {meant}"
     severity = Severity.ERROR
     if was_there and link.path not in REQUIRED:
         message = f"leads to {link.written!r}, which was taken back since; it is not shown"

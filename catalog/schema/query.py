@@ -158,6 +158,7 @@ class Query(DocumentType):
     demand = Relation(
         "catalog.schema.demand.DemandConnection",
         many=demand.demand,
+        description="Forecast openings, never vacancies. A figure that regions share stands once, for all of them; the whole province has figures of its own only where the outlook publishes them.",
         occupations=graphene.Argument(
             graphene.List(graphene.NonNull(graphene.String)),
             description="NOC codes; `all` for the figures over all occupations",

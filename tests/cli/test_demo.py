@@ -27,7 +27,7 @@ def test_every_status_can_be_seen(demo):
     status, runs = statuses(demo(), "evening-bookkeeping")
     assert (status, runs) == ("OPEN", {"open": "OPEN", "full": "FULL", "upcoming": "UPCOMING", "closed": "CLOSED"})
     assert statuses(demo(), "pottery-kilns") == ("WAITLIST", {"waitlist": "WAITLIST"})
-    assert statuses(demo(), "spreadsheets-at-your-own-pace") == ("OPEN", {"anytime": "OPEN"})
+    assert statuses(demo(), "spreadsheets") == ("OPEN", {"anytime": "OPEN"})
     assert demo().data(QUERY % "evening-bookkeeping")["credential"]["statusText"] == "Open for registration."
 
 

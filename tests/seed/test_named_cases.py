@@ -77,9 +77,42 @@ def test_limits_on_counting_twice(seeded):
 
 
 def test_credit_is_not_a_waiver(seeded):
-    query = '{ credential(slug: "outside/ics-training-listed") { recognitions { edges { node { kind guaranteed institution { slug } note } } } } }'
-    nodes = [edge["node"] for edge in seeded.data(query)["credential"]["recognitions"]["edges"]]
-    assert {(node["kind"], node["guaranteed"]) for node in nodes} == {("COURSE", True), ("WAIVER", None)}
+    query = '{ credential(slug: "outside/%s") { stacksInto { totalCount } recognitions { edges { node { kind guaranteed to { slug } institution { slug } } } } } }'
+    credit = seeded.data(query % "ics-training-for-credit")["credential"]
+    waiver = seeded.data(query % "ics-training-for-waiver")["credential"]
+    jibc = {"slug": "jibc"}
+    assert credit["recognitions"]["edges"] == [
+        {"node": {"kind": "COURSE", "guaranteed": True, "to": {"slug": "jibc/ics-courses"}, "institution": jibc}}
+    ]
+    assert waiver["recognitions"]["edges"] == [
+        {"node": {"kind": "WAIVER", "guaranteed": None, "to": {"slug": "jibc/higher-ics-courses"}, "institution": jibc}}
+    ]
+    assert (credit["stacksInto"]["totalCount"], waiver["stacksInto"]["totalCount"]) == (1, 0)
+
+
+def test_what_counts_towards_a_degree_can_be_asked_from_the_degree(seeded):
+    found = seeded.data('{ credential(slug: "royal-roads/mba") { recognised { edges { node { kind from { slug } } } } } }')
+    assert found["credential"]["recognised"]["edges"] == [
+        {"node": {"kind": "CASE_BY_CASE", "from": {"slug": "royal-roads/graduate-certificate-in-project-management"}}}
+    ]
+
+
+def test_what_the_province_pays_is_no_price(seeded):
+    """A tuition that is fully funded is free to learners; it is not a price of 0."""
+    found = seeded.data(
+        '{ credential(slug: "north-island-college/seaweed-industry-pilot") { lastKnownPrice { min { amount } } offerings(when: ALL) { fees { amount { amount } covers { audience by { slug } } } } } }'
+    )["credential"]
+    assert found["lastKnownPrice"] is None
+    assert found["offerings"][0]["fees"] == [
+        {"amount": None, "covers": [{"audience": "ALL", "by": {"slug": "province-of-british-columbia"}}]}
+    ]
+
+
+def test_a_past_pilot_is_past(seeded):
+    found = seeded.data(
+        '{ credential(slug: "unbc/land-reclamation") { status offerings(when: ALL) { places { community } } } }'
+    )
+    assert found["credential"] == {"status": "ENDED", "offerings": [{"places": [{"community": "Fort St. John"}]}]}
 
 
 def test_a_ladder_of_five(seeded):
@@ -161,7 +194,7 @@ def test_the_grant_names_where_it_may_be_spent_and_assumes_nothing_open(seeded):
     assert (found["cap"], found["capPer"], found["decision"]) == ({"amount": "3500"}, "LIFETIME", "FIRST_COME")
     assert found["covers"] == ["TUITION", "MANDATORY", "MATERIALS"]
     assert found["windows"] == [{"status": "WAITLIST"}], "as one page says; never open"
-    assert found["designations"]["totalCount"] == 30
+    assert found["designations"]["totalCount"] == 29
 
 
 def test_every_classified_field_says_so(seeded):
@@ -169,7 +202,7 @@ def test_every_classified_field_says_so(seeded):
         '{ credential(slug: "bcit/electric-vehicle-maintenance-training") { classified occupations { code title(language: "fr") } themes { code } sectorText } }'
     )
     assert found["credential"] == {
-        "classified": ["occupations", "themes"],
+        "classified": ["occupations", "sectorText", "themes"],
         "occupations": [{"code": "72410", "title": "M\u00e9caniciens/m\u00e9caniciennes et r\u00e9parateurs/r\u00e9paratrices de v\u00e9hicules automobiles, de camions et d'autobus"}],
         "themes": [{"code": "cleanbc-and-climate"}],
         "sectorText": "Transportation / clean energy",

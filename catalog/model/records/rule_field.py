@@ -5,12 +5,19 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from catalog.model import rule
-from catalog.model.rule_parsing import parse_rule
+from catalog.model.rule_parsing import QUALIFIERS, parse_rule
 
+_CONDITIONS = "; ".join(f"{kind} ({', '.join(allowed)})" for kind, allowed in QUALIFIERS.items())
+_GRAMMAR = (
+    'exactly one of {"all": [rules]}, {"any": [rules]}, {"atLeast": n, "of": [rules]}, '
+    '{"credits": n, "unit": "CREDIT", "from": [references]}, {"hours": n, "from": [references]}, '
+    '{"holds": reference, "within": "P2Y", "minGrade": ".."}, {"skill": "scheme:code", "level": ".."}, {"text": ".."}, '
+    f'{{"condition": KIND, ...}} where KIND takes what stands behind it: {_CONDITIONS}'
+)
 _SCHEMA = WithJsonSchema(
     {
         "type": "object",
-        "description": "one of all, any, atLeast + of, credits + unit + from, hours + from, holds, skill, text, condition",
+        "description": _GRAMMAR,
         "minProperties": 1,
     }
 )
