@@ -1,6 +1,7 @@
 """Puts the plan of each thing together: its links, what it is rendered with, its next version, its kind of change."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,12 +12,12 @@ from catalog.model.merge import confirming_source
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.render import Context
 from catalog.model.source import Source
-from catalog.model.vocabulary import ChangeKind, RecordType
+from catalog.model.vocabulary import ChangeKind, RecordType, Visibility
 from catalog.publishing import existing
 from catalog.publishing.drafting import Draft
 from catalog.publishing.plan import PlannedThing, changed_fields
 from catalog.publishing.resolve import Resolved
-from catalog.publishing.shown_through import ESSENTIAL, find_hidden
+from catalog.publishing.shown_through import find_caps
 from catalog.publishing.zones import Zones, load_zones
 
 ACTIVE = "ACTIVE"
@@ -35,14 +36,12 @@ def assemble(
     institutions = {target for own in links.values() for link, target in own if link.target_type is RecordType.INSTITUTION}
     zones = load_zones(connection, institutions, drafts)
     default_zones = existing.load_sources(connection) | ({source.key: source.default_time_zone} if source else {})
-    hidden = find_hidden(connection, drafts, links)
+    caps = find_caps(connection, drafts, links)
     things: list[PlannedThing] = []
     for one in drafts.values():
         context = _context(one, resolved.targets_of(one.id), zones, default_zones) if one.record else None
         things.append(
-            _planned(
-                one, links[one.id], context, published.get(one.id), restated=one.id in restated, hidden=one.id in hidden
-            )
+            _planned(one, links[one.id], context, published.get(one.id), caps.get(one.id), restated=one.id in restated)
         )
     return _without_idle(connection, things, restated)
 
@@ -85,9 +84,9 @@ def _planned(
     links: tuple[tuple[Link, str], ...],
     context: Context | None,
     before: dict[str, Any] | None,
+    most_visible: Visibility | None,
     *,
     restated: bool,
-    hidden: bool,
 ) -> PlannedThing:
     old = one.old
     kind = _kind(one)
@@ -95,10 +94,9 @@ def _planned(
     makes_version = one.record is not None and not same
     if makes_version:
         fields = changed_fields(before, one.content)
-    else:  # the evidence changed but not the outcome, or the outcome of unchanged content: what it is about, a zone
-        moved = "visibility" if one.type in ESSENTIAL else "offerings"
-        fields = () if one.record is None else ("provenance",) if restated else (moved,)
-    return PlannedThing(
+    else:  # the evidence changed but not the outcome, or the outcome of unchanged content: a zone from elsewhere
+        fields = () if one.record is None else ("provenance",) if restated else ("offerings",)
+    planned = PlannedThing(
         id=one.id,
         type=one.type,
         slug=one.slug,
@@ -112,8 +110,18 @@ def _planned(
         kind=kind,
         makes_version=makes_version,
         changed_fields=fields,
-        is_hidden=hidden,
+        most_visible=most_visible or Visibility.PUBLIC,
         row=one.row,
+    )
+    return _with_visibility(planned, alone=not makes_version and not restated)
+
+
+def _with_visibility(one: PlannedThing, *, alone: bool) -> PlannedThing:
+    """A change of visibility is named, also where it only follows from something else."""
+    if one.old is None or one.record is None or one.old.visibility == one.visibility:
+        return one
+    return replace(
+        one, changed_fields=("visibility",) if alone else tuple(dict.fromkeys([*one.changed_fields, "visibility"]))
     )
 
 

@@ -1,29 +1,29 @@
 """Erases a thing: its text leaves statements, versions and Documents; hashes and a tombstone stay."""
 
+from collections.abc import Iterable
 from uuid import uuid4
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, update
 
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
 from catalog.errors import Issue, RecordsRejected, Severity
 from catalog.model.bulk import delete_where_in, table_of
 from catalog.model.state import lock_state
-from catalog.model.tables import ChangeRow, DocumentRow, ReferenceRow, StatementRow, ThingRow, VersionRow
-from catalog.model.vocabulary import ChangeKind, RecordType, Visibility
+from catalog.model.tables import ChangeRow, DocumentRow, StatementRow, ThingRow, VersionRow
+from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.apply import Clock
 from catalog.publishing.commit import Announcement, write_commit
 from catalog.publishing.derived import OWNED_BY
 from catalog.publishing.drafting import withdrawn
 from catalog.publishing.existing import Thing, load_things
-from catalog.publishing.shown_through import FEWEST_MEMBERS, find_about, is_shown
+from catalog.publishing.shown_through import cap, find_about, find_targets, level_of, stricter
 from catalog.publishing.still_referenced import still_referenced
 
 THING = table_of(ThingRow)
 STATEMENT = table_of(StatementRow)
 VERSION = table_of(VersionRow)
 CHANGE = table_of(ChangeRow)
-REFERENCE = table_of(ReferenceRow).c
 
 
 def erase(database: Database, thing: str, clock: Clock) -> int:
@@ -44,29 +44,26 @@ def erase(database: Database, thing: str, clock: Clock) -> int:
         connection.execute(update(VERSION).where(VERSION.c.thing == thing).values(record=None, changed_fields=[]))
         connection.execute(update(CHANGE).where(CHANGE.c.thing == thing).values(slug=None, changed_fields=[]))
         connection.execute(update(THING).where(THING.c.id == thing).values(state="ERASED"))
-        about = load_things(connection, find_about(connection, [thing]))
+        about = [one for one, _ in find_about(connection, [thing])]
         for table, owner in OWNED_BY.items():
             delete_where_in(connection, table_of(table).c[owner], [thing])
         changes = [Announcement(ChangeKind.ERASED, thing, old.type, None, None, old.visibility)]
-        changes += _hide(connection, [one for one in about.values() if not _stays_whole(connection, one)])
+        changes += _hide(connection, load_things(connection, about).values())
         return write_commit(connection, commit_id, changes, now)
 
 
-def _stays_whole(connection: Connection, one: Thing) -> bool:
-    """Whether what an equivalence is about is still enough; anything else has lost an end."""
-    if one.type is not RecordType.EQUIVALENCE:
-        return False
-    members = connection.scalars(select(REFERENCE.target).where(REFERENCE.thing == one.id)).all()
-    return sum(is_shown(member) for member in load_things(connection, members).values()) >= FEWEST_MEMBERS
-
-
-def _hide(connection: Connection, things: list[Thing]) -> list[Announcement]:
-    """Hides what was about the erased thing, and says so to whoever could see it."""
-    shown = [one for one in things if is_shown(one)]
-    for table in (THING, table_of(DocumentRow)):
-        hidden = update(table).where(table.c.id.in_([one.id for one in shown]))
-        connection.execute(hidden.values(visibility=str(Visibility.BY_REFERRAL)))
-    return [
-        Announcement(ChangeKind.UPDATED, one.id, one.type, one.slug, one.version, one.visibility, ("visibility",))
-        for one in shown
-    ]
+def _hide(connection: Connection, things: Iterable[Thing]) -> list[Announcement]:
+    """Hides what is about the erased thing and no longer whole, and says so, without its name, to whoever could see it."""
+    changes: list[Announcement] = []
+    for one in things:
+        targets = load_things(connection, find_targets(connection, one.id)).values()
+        visibility = stricter(level_of(one), cap(one.type, [level_of(target) for target in targets]))
+        if visibility == one.visibility:
+            continue
+        for table in (THING, table_of(DocumentRow)):
+            connection.execute(update(table).where(table.c.id == one.id).values(visibility=str(visibility)))
+        connection.execute(update(CHANGE).where(CHANGE.c.thing == one.id).values(slug=None))
+        changes.append(
+            Announcement(ChangeKind.UPDATED, one.id, one.type, None, one.version, one.visibility, ("visibility",))
+        )
+    return changes

@@ -17,6 +17,7 @@ from catalog.model.source import Source
 from catalog.model.vocabulary import ChangeKind, RecordType, Visibility
 from catalog.publishing.existing import Thing
 from catalog.publishing.incoming import Incoming
+from catalog.publishing.shown_through import stricter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,13 @@ class PlannedThing:
     makes_version: bool
     changed_fields: tuple[str, ...]
     row: int | None = None
-    is_hidden: bool = False
-    """What it is about is not shown."""
+    most_visible: Visibility = Visibility.PUBLIC
+    """What it is about may be less visible than it says of itself."""
 
     @property
     def visibility(self) -> Visibility:
-        if self.record and self.is_hidden:
-            return Visibility.BY_REFERRAL
-        return (self.record.visibility if self.record else None) or Visibility.PUBLIC
+        own = (self.record.visibility if self.record else None) or Visibility.PUBLIC
+        return stricter(own, self.most_visible)
 
     @property
     def announced(self) -> Visibility:

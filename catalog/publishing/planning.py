@@ -143,13 +143,15 @@ def plan_things(
     """
     restated = set(affected) if keep_idle else new.keys() | set(ending.values())
     drafts, issues = draft_things(connection, source, sorted(affected), new, slugs, set(ending), taken_back)
-    rezoned, more = draft_things(connection, source, sorted(find_rezoned(connection, drafts)), {}, {}, set(ending))
+    rezoned, rezone_issues = draft_things(connection, source, sorted(find_rezoned(connection, drafts)), {}, {}, set(ending))
     drafts |= rezoned
-    dependents, others = draft_things(connection, source, sorted(find_dependents(connection, drafts)), {}, {}, set(ending))
+    dependents, dependent_issues = draft_things(
+        connection, source, sorted(find_dependents(connection, drafts)), {}, {}, set(ending)
+    )
     drafts |= dependents
     resolved = resolve(connection, [_candidate(one, new.get(one.id)) for one in drafts.values()])
     held = still_referenced(connection, source.key if source else None, drafts, resolved.links)
-    issues += [*more, *others, *taken_names(connection, drafts), *resolved.issues, *held]
+    issues += [*rezone_issues, *dependent_issues, *taken_names(connection, drafts), *resolved.issues, *held]
     if any(issue.severity is Severity.ERROR for issue in issues):
         return [], issues
     return assemble(connection, source, drafts, resolved, restated), issues

@@ -203,7 +203,7 @@ def test_every_root_list_is_a_connection(shop, field):
 
 WAYS = """{ pathway(slug: "uni/way") { slug } pathways { totalCount edges { node { slug } } } catalog { pathways }
   credential(slug: "uni/a") { pathways { totalCount edges { node { slug } } } stacksInto { totalCount } recognitions { totalCount } }
-  recognitions { totalCount } equivalences { totalCount } changes { edges { node { type slug } } } }"""
+  recognitions { totalCount } equivalences { totalCount } changes(first: 100) { edges { node { type slug } } } }"""
 
 
 def hide(shop, *refs, **fields):
@@ -237,6 +237,18 @@ def test_a_pathway_with_a_hidden_award_is_never_announced(served):
     assert said == ["institution"]
 
 
+def test_nothing_is_more_visible_than_what_it_is_about(shop):
+    quiet = credential("whole", kind="DEGREE", visibility="UNLISTED")
+    apply_records(shop.database, [quiet, record(PATHWAY | {"title": "New"})], SOURCE, lambda: NOW)
+    found = shop.data(
+        '{ pathways { totalCount } pathway(slug: "uni/way") { slug } changes { edges { node { slug changedFields } } } }'
+    )
+    assert found["pathways"]["totalCount"] == 0
+    assert found["pathway"] == {"slug": "uni/way"}, "it can still be read by who knows it"
+    (last,) = [edge["node"] for edge in found["changes"]["edges"][-6:] if edge["node"]["slug"] == "uni/way"]
+    assert last["changedFields"] == ["title", "visibility"]
+
+
 def test_what_goes_with_an_erased_credential(shop):
     from catalog.publishing.erase import erase
 
@@ -247,6 +259,7 @@ def test_what_goes_with_an_erased_credential(shop):
     erase(shop.database, shop.data('{ credential(slug: "uni/whole") { id } }')["credential"]["id"], lambda: NOW)
     found = shop.data(WAYS)
     assert (found["pathway"], found["recognitions"]["totalCount"]) == (None, 0)
+    assert "uni/way" not in str(found["changes"]), "its name may be that of what was erased"
     with shop.database.read.connect() as connection:
         assert check(connection) == []
 

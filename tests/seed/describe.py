@@ -126,7 +126,7 @@ def _gaps() -> list[str]:
         f"- {reported} titles are as reported, not official. {undated} listings bear no date at all: nobody can say how fresh they are.",
         "- Nothing is open today: no source states a current registration window, except the recurring months of UBC's assistant course (no year) and continuous intakes without a date of confirmation.",
         "- Regional districts are not assigned to development regions, and Coast Mountain College has no development region: its sources say North Coast and Nechako, which the outlook reports together.",
-        "- The future skills grant has no window: no source says whether it takes applications. Its designations are the listings whose own source names the grant, not the official list.",
+        "- The future skills grant has no window: one provider's page says applications are closed, with a waitlist, and gives no day; nobody says more. Its designations are the listings whose own source names the grant, not the official list.",
         "- The first wave of 2021 was $4 million for 24 micro-credentials at 15 institutions (other official pages say 23 at 14, or 24 at 14); only the recipients that our facts name are recorded, as two awards of $2 million. The $5 million second round is absent: no recipient is known.",
         "- Two awards to TRU do not name their funder. Fiscal years of awards are not stated.",
         f"- {unnamed} of {len(pathways)} pathways leave parts unnamed (`unlisted`), as their sources do: what is listed alone never satisfies them.",

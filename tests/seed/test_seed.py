@@ -20,7 +20,7 @@ def test_how_much_of_each_type():
     assert counts["institution"] == 80
     assert counts["region"] == 8 + 29 + 1
     assert (counts["sector"], counts["theme"], counts["demand"]) == (18, 5, 151)
-    assert (counts["pathway"], counts["recognition"], counts["equivalence"]) == (51, 45, 3)
+    assert (counts["pathway"], counts["recognition"], counts["equivalence"]) == (51, 44, 2)
     assert (counts["menu"], counts["fundingProgram"], counts["fundingAward"]) == (2, 2, 15)
 
 
