@@ -32,7 +32,7 @@ def import_demand(
     if any(issue.severity is Severity.ERROR for issue in outlook.issues):
         return Report(folder, SOURCE.key, None, tuple(outlook.issues))
     count = len(outlook.records)
-    if not (EXPECTED.min or 0) <= count <= (EXPECTED.max or count):
+    if not EXPECTED.fits(count):
         message = f"the tables make {count} records; {EXPECTED.min} to {EXPECTED.max} are expected"
         return Report(folder, SOURCE.key, None, (*outlook.issues, Issue("COUNT_UNEXPECTED", message)))
     try:

@@ -39,8 +39,7 @@ def ingest_file(
     if read.source is None or any(issue.severity is Severity.ERROR for issue in read.issues):
         return Report(path, key, None, tuple(read.issues))
     expected = read.source.expected
-    most = len(read.records) if expected is None or expected.max is None else expected.max
-    if expected and not (expected.min or 0) <= len(read.records) <= most:
+    if expected and not expected.fits(len(read.records)):
         message = f"the file has {len(read.records)} records; its source expects {expected.min} to {expected.max}"
         return Report(path, key, None, (Issue("COUNT_UNEXPECTED", message, "source.expected"),))
     try:

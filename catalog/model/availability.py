@@ -28,7 +28,8 @@ CONFIRMED = {
 
 def availability_text(status: OfferingStatus, last_confirmed: str | None, language: str) -> str:
     """`last_confirmed` is a year, a month or a day as far as it is known: 2021, 2021-02 or 2021-02-09."""
-    spoken = language.split("-", maxsplit=1)[0] if language.split("-", maxsplit=1)[0] in SENTENCES else "en"
+    primary = language.split("-", maxsplit=1)[0]
+    spoken = primary if primary in SENTENCES else "en"
     if sentence := SENTENCES[spoken].get(status):
         return sentence
     known, unknown = CONFIRMED[spoken]

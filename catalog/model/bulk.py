@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from catalog.db.engine import is_sqlite
 
 Row = dict[str, Any]
+RowsByTable = dict[type[SQLModel], list[Row]]
 CHUNK = 5_000
 
 

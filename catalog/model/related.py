@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, union
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, select, union
 
 from catalog.model.bulk import chunks, table_of
 from catalog.model.listing import Slice
@@ -55,36 +55,40 @@ class Related(Enum):
     OF_INSTITUTION = "of_institution"
     """What an institution recognises."""
 
-    def pairs(self, viewer: Viewer) -> Select[tuple[str, str]]:
+    def pairs(self, viewer: Viewer) -> Select[str, str]:
         """What lies between the two must be listed as well."""
         listed = BETWEEN.visibility.in_(viewer.listed())
         match self:
             case Related.PATHWAYS:
-                return select(ITEM.credential.label("parent"), ITEM.pathway.label("thing"))
+                return _pairs(ITEM.credential, ITEM.pathway)
             case Related.AWARDS:
-                stacked = select(ITEM.credential.label("parent"), PATHWAY.award.label("thing"))
+                stacked = _pairs(ITEM.credential, PATHWAY.award)
                 stacked = stacked.where(ITEM.pathway == PATHWAY.id, PATHWAY.id == BETWEEN.id, listed)
-                counted = select(RECOGNITION.from_credential.label("parent"), RECOGNITION.to_credential.label("thing"))
+                counted = _pairs(RECOGNITION.from_credential, RECOGNITION.to_credential)
                 counted = counted.where(RECOGNITION.kind.in_(GIVING_CREDIT), RECOGNITION.id == BETWEEN.id, listed)
                 either = union(stacked, counted).subquery()
                 return select(either.c.parent, either.c.thing)
             case Related.EQUIVALENTS:
                 together = (MEMBER.equivalence == OTHER.equivalence, MEMBER.member != OTHER.member)
-                pairs = select(MEMBER.member.label("parent"), OTHER.member.label("thing"))
+                pairs = _pairs(MEMBER.member, OTHER.member)
                 shown = (MEMBER.basis.in_(COUNTING), MEMBER.equivalence == BETWEEN.id, listed)
                 return pairs.where(*together, *shown).distinct()
             case Related.RECOGNITIONS:
-                return select(RECOGNITION.from_credential.label("parent"), RECOGNITION.id.label("thing"))
+                return _pairs(RECOGNITION.from_credential, RECOGNITION.id)
             case Related.RECOGNISED:
-                return select(RECOGNITION.to_credential.label("parent"), RECOGNITION.id.label("thing"))
+                return _pairs(RECOGNITION.to_credential, RECOGNITION.id)
             case Related.OF_INSTITUTION:
-                return select(RECOGNITION.institution.label("parent"), RECOGNITION.id.label("thing"))
+                return _pairs(RECOGNITION.institution, RECOGNITION.id)
             case Related.DESIGNATIONS:
-                return select(DESIGNATED.program.label("parent"), DESIGNATED.credential.label("thing"))
+                return _pairs(DESIGNATED.program, DESIGNATED.credential)
             case Related.PROGRAMS:
-                return select(DESIGNATED.credential.label("parent"), DESIGNATED.program.label("thing"))
+                return _pairs(DESIGNATED.credential, DESIGNATED.program)
             case Related.WAYS_TO:
-                return select(PATHWAY.award.label("parent"), PATHWAY.id.label("thing"))
+                return _pairs(PATHWAY.award, PATHWAY.id)
+
+
+def _pairs(parent: Column[str], thing: Column[str]) -> Select[str, str]:
+    return select(parent.label("parent"), thing.label("thing"))
 
 
 @dataclass(frozen=True, slots=True)

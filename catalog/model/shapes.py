@@ -32,6 +32,8 @@ LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47 as far as a catalogue n
 LOCAL = r"[a-z0-9][a-z0-9._-]*"
 REFERENCE = re.compile(rf"^{LOCAL}(/{LOCAL})?(#[A-Za-z0-9][A-Za-z0-9._-]*)?$")
 
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 class Shape(BaseModel):
     """Strict and closed: an unknown field is an error, never ignored."""
@@ -125,7 +127,7 @@ Number = Annotated[float, Field(ge=0, le=1e7, strict=False)]
 
 def _iso_date(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        if not ISO_DAY.fullmatch(value):
             raise ValueError("is not a date written YYYY-MM-DD")
         day = date.fromisoformat(value)
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -162,6 +164,12 @@ class Money(ShortShape):
         return Decimal(self.amount)
 
 
+def check_bounds(least: float | None, greatest: float | None) -> None:
+    """Raises ValueError where `min` is above `max`."""
+    if least is not None and greatest is not None and least > greatest:
+        raise ValueError(f"min {least} is greater than max {greatest}")
+
+
 class Range(ShortShape):
     """A number or a range of hours or weeks; `basis` says whether the source states it or we derived it."""
 
@@ -182,8 +190,7 @@ class Range(ShortShape):
     def ordered(self) -> Self:
         if self.min is None and self.max is None and self.text is None:
             raise ValueError("states neither min, max nor text")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min} is greater than max {self.max}")
+        check_bounds(self.min, self.max)
         return self
 
 
@@ -201,7 +208,7 @@ class PartialDate(ShortShape):
     def from_day(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        if not ISO_DAY.fullmatch(value):
             raise ValueError(
                 'must be a day written YYYY-MM-DD, or {"earliest", "latest", "precision", "text"} for what is less exact'
             )

@@ -30,6 +30,9 @@ class Expected(Shape):
     min: Annotated[int, Field(ge=0)] | None = None
     max: Annotated[int, Field(ge=0)] | None = None
 
+    def fits(self, count: int) -> bool:
+        return (self.min or 0) <= count and (self.max is None or count <= self.max)
+
 
 class Source(Shape):
     """`complete`: a full delivery, so that what is absent is withdrawn."""

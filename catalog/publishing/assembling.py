@@ -32,14 +32,15 @@ def assemble(
 ) -> list[PlannedThing]:
     """`restated` are the things of which a statement of the call speaks or ends."""
     published = existing.load_published(connection, [one.id for one in drafts.values() if one.old])
-    links = {one: tuple((link, resolved.targets_of(one)[link.key]) for link in own) for one, own in resolved.links.items()}
+    targets = {one: resolved.targets_of(one) for one in drafts}
+    links = {one: tuple((link, targets[one][link.key]) for link in own) for one, own in resolved.links.items()}
     institutions = {target for own in links.values() for link, target in own if link.target_type is RecordType.INSTITUTION}
     zones = load_zones(connection, institutions, drafts)
     default_zones = existing.load_sources(connection) | ({source.key: source.default_time_zone} if source else {})
     caps = find_caps(connection, drafts, links)
     things: list[PlannedThing] = []
     for one in drafts.values():
-        context = _context(one, resolved.targets_of(one.id), zones, default_zones) if one.record else None
+        context = _context(one, targets[one.id], zones, default_zones) if one.record else None
         things.append(
             _planned(one, links[one.id], context, published.get(one.id), caps.get(one.id), restated=one.id in restated)
         )

@@ -44,7 +44,7 @@ def erase(database: Database, thing: str, clock: Clock) -> int:
         connection.execute(update(VERSION).where(VERSION.c.thing == thing).values(record=None, changed_fields=[]))
         connection.execute(update(CHANGE).where(CHANGE.c.thing == thing).values(slug=None, changed_fields=[]))
         connection.execute(update(THING).where(THING.c.id == thing).values(state="ERASED"))
-        about = [one for one, _ in find_about(connection, [thing])]
+        about = find_about(connection, [thing])
         for table, owner in OWNED_BY.items():
             delete_where_in(connection, table_of(table).c[owner], [thing])
         changes = [Announcement(ChangeKind.ERASED, thing, old.type, None, None, old.visibility)]

@@ -1,15 +1,12 @@
 """What a call of apply will write, worked out before any lock is taken."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from catalog.db.types import RawJson
 from catalog.errors import Issue
-from catalog.model.bulk import Row
+from catalog.model.bulk import RowsByTable
 from catalog.model.links import Link
 from catalog.model.record import Record
 from catalog.model.render import Context, render
@@ -72,7 +69,7 @@ class Plan:
     confirmations: tuple[tuple[str, date], ...] = ()
     things: tuple[PlannedThing, ...] = ()
     warnings: tuple[Issue, ...] = ()
-    derived: Mapping[type[SQLModel], list[Row]] = field(default_factory=dict)
+    derived: RowsByTable = field(default_factory=dict)
     """Documents and table rows, rendered."""
     source_is_new: bool = False
     """Its declaration is new or changed. That is a commit too: other plans were made believing the old one."""

@@ -44,14 +44,14 @@ class Candidate:
 class Resolved:
     """Where links lead, the links of each thing, and an issue for every link that leads nowhere."""
 
-    targets: Mapping[LinkKey, str]
-    settled: Mapping[str, Mapping[LinkKey, str]]
+    targets: dict[LinkKey, str]
+    settled: dict[str, dict[LinkKey, str]]
     links: Mapping[str, list[Link]]
     issues: list[Issue]
 
     def targets_of(self, thing: str) -> Mapping[LinkKey, str]:
         """What was settled for the thing itself comes first: an identifier may have moved on since."""
-        return ChainMap(dict(self.settled.get(thing, {})), dict(self.targets)) if thing in self.settled else self.targets
+        return ChainMap(self.settled[thing], self.targets) if thing in self.settled else self.targets
 
 
 def resolve(connection: Connection, candidates: list[Candidate]) -> Resolved:

@@ -47,16 +47,16 @@ def _level_to_be(draft: Draft) -> Visibility:
 def find_dependents(connection: Connection, drafts: Mapping[str, Draft]) -> set[str]:
     """Things outside the call that are about something which it hides or shows."""
     turned = [one.id for one in drafts.values() if one.old and level_of(one.old) is not _level_to_be(one)]
-    return {thing for thing, _ in find_about(connection, turned)} - drafts.keys()
+    return find_about(connection, turned) - drafts.keys()
 
 
-def find_about(connection: Connection, targets: Iterable[str]) -> set[tuple[str, RecordType]]:
-    """The active things that are about any of these, with their types."""
-    found: set[tuple[str, RecordType]] = set()
+def find_about(connection: Connection, targets: Iterable[str]) -> set[str]:
+    """The active things that are about any of these."""
+    found: set[str] = set()
     for chunk in chunks(targets):
         query = _essential_references().where(REFERENCE.target.in_(chunk), THING.state == "ACTIVE")
-        rows = [(row.thing, RecordType(row.type), row.path) for row in connection.execute(query)]
-        found |= {(thing, kind) for thing, kind, path in rows if _is_essential(kind, path)}
+        rows = connection.execute(query)
+        found |= {row.thing for row in rows if _is_essential(RecordType(row.type), row.path)}
     return found
 
 

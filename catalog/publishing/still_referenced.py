@@ -1,6 +1,6 @@
 """Keeps what others point at: nothing is withdrawn, and no campus or offering removed, while something leads to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, select
@@ -26,20 +26,28 @@ def still_referenced(
     What the same source says, and a listing's provider, hold a thing fast. Anybody else's reference is only a warning:
     nobody can keep others from taking their own material back.
     """
-    issues: list[Issue] = []
-    own = _stated_by(connection, source)
+    lost = list(_lost(connection, drafts, own_links))
+    own = _stated_by(connection, source) if lost else set()
+    return [_issue(drafts[row.target], row, _severity(row, own)) for row in lost]
+
+
+def _lost(connection: Connection, drafts: Mapping[str, Draft], own_links: Mapping[str, list[Link]]) -> Iterator[Any]:
+    """The references that stay and would lead nowhere."""
     known = [one.id for one in drafts.values() if one.old]
     for table in TABLES:
         for chunk in chunks(known):
             for row in connection.execute(_pointing_at(table, table.c.target.in_(chunk))):
-                draft = drafts[row.target]
-                kept = own_links.get(row.thing)
-                dropped = kept is not None and (row.path, row.written) not in {(link.path, link.written) for link in kept}
-                if dropped or not _is_lost(draft, row.part):
-                    continue
-                holds = row.path in REQUIRED or (source is not None and row.thing in own)
-                issues.append(_issue(draft, row, Severity.ERROR if holds else Severity.WARNING))
-    return issues
+                if _is_lost(drafts[row.target], row.part) and not _is_dropped(row, own_links.get(row.thing)):
+                    yield row
+
+
+def _is_dropped(row: Any, kept: list[Link] | None) -> bool:
+    """Whether the call restates the thing that refers, without this reference."""
+    return kept is not None and all((link.path, link.written) != (row.path, row.written) for link in kept)
+
+
+def _severity(row: Any, own: set[str]) -> Severity:
+    return Severity.ERROR if row.path in REQUIRED or row.thing in own else Severity.WARNING
 
 
 def _pointing_at(table: Table, condition: ColumnElement[bool]) -> Select[Any]:

@@ -53,6 +53,11 @@ def page_arguments() -> dict[str, graphene.Argument]:
     return forward_arguments() | backward
 
 
+def name_arguments() -> dict[str, graphene.Argument]:
+    """The arguments of one thing: its slug or its id."""
+    return {"slug": graphene.Argument(graphene.String), "id": graphene.Argument(graphene.ID)}
+
+
 def text(key: str) -> Many:
     """A language map as one text: the language asked for, else English, else whichever there is."""
 

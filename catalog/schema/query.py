@@ -4,7 +4,7 @@ import graphene
 
 from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, inputs, scalars
-from catalog.schema.fields import DocumentType, Relation, forward_arguments, not_available, page_arguments
+from catalog.schema.fields import DocumentType, Relation, forward_arguments, name_arguments, not_available, page_arguments
 from catalog.schema.node import Node
 from catalog.schema.relations import demand, finding, listing, log, lookup
 
@@ -38,8 +38,7 @@ class Query(DocumentType):
     credential = Relation(
         "catalog.schema.credential.Credential",
         many=lookup.credential,
-        slug=graphene.Argument(graphene.String),
-        id=graphene.Argument(graphene.ID),
+        **name_arguments(),
         at=graphene.Argument(scalars.DateTime),
     )
     credentials = Relation(
@@ -52,8 +51,7 @@ class Query(DocumentType):
     institution = Relation(
         "catalog.schema.institution.Institution",
         many=lookup.by_name(RecordType.INSTITUTION),
-        slug=graphene.Argument(graphene.String),
-        id=graphene.Argument(graphene.ID),
+        **name_arguments(),
     )
     institutions = Relation(
         "catalog.schema.institution.InstitutionConnection",
@@ -63,8 +61,7 @@ class Query(DocumentType):
     pathway = Relation(
         "catalog.schema.pathway.Pathway",
         many=lookup.by_name(RecordType.PATHWAY),
-        slug=graphene.Argument(graphene.String),
-        id=graphene.Argument(graphene.ID),
+        **name_arguments(),
     )
     pathways = Relation(
         "catalog.schema.pathway.PathwayConnection", many=listing.things(RecordType.PATHWAY), **page_arguments()
@@ -72,8 +69,7 @@ class Query(DocumentType):
     menu = Relation(
         "catalog.schema.menu.Menu",
         many=lookup.by_name(RecordType.MENU),
-        slug=graphene.Argument(graphene.String),
-        id=graphene.Argument(graphene.ID),
+        **name_arguments(),
     )
     menus = Relation("catalog.schema.menu.MenuConnection", many=listing.things(RecordType.MENU), **page_arguments())
     eligibility = Relation(
@@ -123,8 +119,7 @@ class Query(DocumentType):
     funding_award = Relation(
         "catalog.schema.award.FundingAward",
         many=lookup.by_name(RecordType.FUNDING_AWARD),
-        slug=graphene.Argument(graphene.String),
-        id=graphene.Argument(graphene.ID),
+        **name_arguments(),
     )
     funding_awards = Relation(
         "catalog.schema.award.FundingAwardConnection",
@@ -134,8 +129,7 @@ class Query(DocumentType):
     funding_program = Relation(
         "catalog.schema.funding.FundingProgram",
         many=lookup.by_name(RecordType.FUNDING_PROGRAM),
-        slug=graphene.Argument(graphene.String),
-        id=graphene.Argument(graphene.ID),
+        **name_arguments(),
     )
     funding_programs = Relation(
         "catalog.schema.funding.FundingProgramConnection",

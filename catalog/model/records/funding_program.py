@@ -4,9 +4,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from catalog.model.records.record_fields import RecordFields
+from catalog.model.records.record_fields import DayWindow, RecordFields
 from catalog.model.records.rule_field import RuleField
-from catalog.model.records.uniqueness import in_order
 from catalog.model.shapes import Code, Day, Line, Money, Note, Reference, Shape, Share, Title
 from catalog.model.vocabulary import CapPeriod, FundedCost, FundingDecision, PaysTo, WindowStatus
 
@@ -18,18 +17,11 @@ class Cap(Shape):
     per: CapPeriod | None = None
 
 
-class FundingWindow(Shape):
+class FundingWindow(DayWindow):
     """When applications are taken; `asOf` is the day on which the source said so."""
 
-    opens_on: Day | None = None
-    closes_on: Day | None = None
     status: WindowStatus | None = None
     as_of: Day | None = None
-
-    @model_validator(mode="after")
-    def opens_before_it_closes(self) -> Self:
-        in_order(self.opens_on, self.closes_on, "opensOn and closesOn")
-        return self
 
 
 class LearnerContribution(Shape):

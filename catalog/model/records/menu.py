@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from catalog.model.records.pick import Pick
-from catalog.model.records.record_fields import Partnership, RecordFields
-from catalog.model.records.uniqueness import distinct, in_order, unique_placed_refs
-from catalog.model.shapes import Day, Line, PartRef, Prose, Reference, Shape, Title
+from catalog.model.records.record_fields import DayWindow, Partnership, RecordFields
+from catalog.model.records.uniqueness import distinct, unique_placed_refs
+from catalog.model.shapes import Line, PartRef, Prose, Reference, Shape, Title
 
 
 class MenuSection(Shape):
@@ -26,16 +26,8 @@ class MenuSection(Shape):
         return self
 
 
-class MenuWindow(Shape):
+class MenuWindow(DayWindow):
     """When the menu may be chosen from."""
-
-    opens_on: Day | None = None
-    closes_on: Day | None = None
-
-    @model_validator(mode="after")
-    def opens_before_it_closes(self) -> Self:
-        in_order(self.opens_on, self.closes_on, "opensOn and closesOn")
-        return self
 
 
 class MenuRecord(RecordFields):

@@ -8,7 +8,19 @@ from catalog.model.records.pick import Pick
 from catalog.model.records.record_fields import RecordFields
 from catalog.model.records.rule_field import RuleField
 from catalog.model.records.uniqueness import distinct, in_order, unique_placed_refs
-from catalog.model.shapes import Day, Duration, Line, Note, Number, PartRef, Prose, Reference, Shape, Title
+from catalog.model.shapes import (
+    Day,
+    Duration,
+    Line,
+    Note,
+    Number,
+    PartRef,
+    Prose,
+    Reference,
+    Shape,
+    Title,
+    check_bounds,
+)
 from catalog.model.vocabulary import LimitKind, LimitUnit, PartOrder
 
 
@@ -55,8 +67,7 @@ class PathwayLimit(Shape):
             raise ValueError("states neither min, max nor text")
         if self.unit is LimitUnit.FRACTION and max(self.min or 0, self.max or 0) > 1:
             raise ValueError("a fraction is a share from 0 to 1")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min} is greater than max {self.max}")
+        check_bounds(self.min, self.max)
         return self
 
 

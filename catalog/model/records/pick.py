@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from catalog.model.shapes import Number, Shape
+from catalog.model.shapes import Number, Shape, check_bounds
 from catalog.model.vocabulary import PickUnit
 
 
@@ -19,8 +19,7 @@ class Pick(Shape):
     def ordered(self) -> Self:
         if self.min is None and self.max is None:
             raise ValueError("states neither min nor max")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min} is greater than max {self.max}")
+        check_bounds(self.min, self.max)
         if self.unit is PickUnit.COUNT and any(one is not None and one % 1 for one in (self.min, self.max)):
             raise ValueError("counts whole things")
         return self

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from catalog.model.records.uniqueness import in_order
 from catalog.model.shapes import Day, Identifier, Line, LocalRef, Note, Reference, Shape, Slug, Url
 from catalog.model.vocabulary import PartnershipRole, RecordType, Reuse, SourceQuality, Visibility
 
@@ -23,6 +24,18 @@ class FieldSource(Shape):
     words: Note | None = None
     basis: Line | None = None
     quality: SourceQuality | None = None
+
+
+class DayWindow(Shape):
+    """From one day to another, as far as the source says."""
+
+    opens_on: Day | None = None
+    closes_on: Day | None = None
+
+    @model_validator(mode="after")
+    def opens_before_it_closes(self) -> Self:
+        in_order(self.opens_on, self.closes_on, "opensOn and closesOn")
+        return self
 
 
 class Stewardship(Shape):

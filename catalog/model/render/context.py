@@ -32,6 +32,9 @@ class Context:
     def several(self, target_type: RecordType, references: Sequence[str | Identifier] | None) -> list[str]:
         return [self.targets[link_key(target_type, reference)] for reference in references or ()]
 
+    def codes(self, target_type: RecordType, listed: Sequence[str] | None) -> list[str]:
+        return self.several(target_type, [code.lower() for code in listed or ()])
+
     def campus(self, reference: str | Identifier | None) -> str | None:
         """The id of a campus written `institution#campus`."""
         if not isinstance(reference, str) or "#" not in reference:

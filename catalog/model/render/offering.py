@@ -93,7 +93,6 @@ def _shape(run: OfferingShape, credential: CredentialRecord, context: Context) -
         "refund": plain(run.refund),
         "applyUrl": run.apply_url,
         "contact": run.contact,
-        "_campuses": [context.campus(place.campus) for place in run.places or ()],
         "languages": run.languages or [],
         "fees": [render_fee(fee, context) for fee in run.fees or ()],
         "price": plain(price.offering_price(run, credential)),

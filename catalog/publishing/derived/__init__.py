@@ -1,7 +1,7 @@
 """The rows that follow from a thing's record: its Document and everything that lists and filters read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from catalog.db.types import write_json
-from catalog.model.bulk import Row, delete_where_in, insert_rows, table_of
+from catalog.model.bulk import RowsByTable, delete_where_in, insert_rows, table_of
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.records.institution import InstitutionRecord
 from catalog.model.render import RENDER_FORMAT
@@ -81,10 +81,8 @@ OWNED_BY: dict[type[SQLModel], str] = OF_ANYTHING | {
 }
 """Every derived table with the column that says whose row it is."""
 
-Rows = dict[type[SQLModel], list[Row]]
 
-
-def derived_rows(one: PlannedThing) -> Rows:
+def derived_rows(one: PlannedThing) -> RowsByTable:
     """Pure: the same thing gives the same rows. When a Document is written is added when it is."""
     assert one.record is not None, "a withdrawn thing has no rows"
     document = one.document()
@@ -98,9 +96,9 @@ def derived_rows(one: PlannedThing) -> Rows:
             return rows | composition_rows(one, document)
 
 
-def _common_rows(one: PlannedThing, document: dict[str, Any]) -> Rows:
+def _common_rows(one: PlannedThing, document: dict[str, Any]) -> RowsByTable:
     assert one.record is not None, "a withdrawn thing has no rows"
-    rows: Rows = {
+    rows: RowsByTable = {
         DocumentRow: [
             {
                 "id": one.id,
@@ -138,9 +136,9 @@ def _boundaries(document: dict[str, Any]) -> set[datetime]:
     return {at for offering in document.get("offerings", ()) for at in boundaries(Timeline.from_json(offering["_times"]))}
 
 
-def derive(things: Iterable[PlannedThing]) -> Rows:
+def derive(things: Iterable[PlannedThing]) -> RowsByTable:
     """The rows of all these things by table: rendered before any lock is taken."""
-    rows: Rows = defaultdict(list)
+    rows: RowsByTable = defaultdict(list)
     for one in things:
         if one.record is not None:
             for table, own in derived_rows(one).items():
@@ -148,9 +146,7 @@ def derive(things: Iterable[PlannedThing]) -> Rows:
     return rows
 
 
-def write_derived(
-    connection: Connection, things: Iterable[PlannedThing], rows: Mapping[type[SQLModel], list[Row]], now: datetime
-) -> None:
+def write_derived(connection: Connection, things: Iterable[PlannedThing], rows: RowsByTable, now: datetime) -> None:
     """Replaces every derived row of these things; a withdrawn thing keeps none."""
     known: dict[RecordType, list[str]] = defaultdict(list)
     for one in things:

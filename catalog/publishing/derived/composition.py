@@ -1,11 +1,9 @@
 """Rows of what is made of credentials, pays for them, counts them elsewhere, or asks for them."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlmodel import SQLModel
-
-from catalog.model.bulk import Row
+from catalog.model.bulk import Row, RowsByTable
 from catalog.model.tables import (
     AwardCoverRow,
     DemandRegionRow,
@@ -20,24 +18,24 @@ from catalog.model.tables import (
 from catalog.model.vocabulary import RecordType
 from catalog.publishing.plan import PlannedThing
 
-Rows = dict[type[SQLModel], list[Row]]
+T = TypeVar("T")
 
 
-def composition_rows(one: PlannedThing, document: dict[str, Any]) -> Rows:
+def composition_rows(one: PlannedThing, document: dict[str, Any]) -> RowsByTable:
     match one.type:
         case RecordType.FUNDING_AWARD:
-            covers = dict.fromkeys((cover["credential"], cover["offering"] or "") for cover in document["covers"])
+            covers = _distinct((cover["credential"], cover["offering"] or "") for cover in document["covers"])
             return {AwardCoverRow: [{"award": one.id, "credential": c, "offering": o} for c, o in covers]}
         case RecordType.FUNDING_PROGRAM:
-            designated = dict.fromkeys(document["designations"])
+            designated = _distinct(document["designations"])
             return {FundingDesignationRow: [{"program": one.id, "credential": c} for c in designated]}
         case RecordType.PATHWAY:
             return _pathway(one, document)
         case RecordType.MENU:
-            items = dict.fromkeys(item for section in document["sections"] for item in section["items"])
+            items = _distinct(item for section in document["sections"] for item in section["items"])
             return {MenuItemRow: [{"menu": one.id, "credential": item} for item in items]}
         case RecordType.EQUIVALENCE:
-            members = dict.fromkeys(document["members"])
+            members = _distinct(document["members"])
             basis = document["basis"]
             return {EquivalenceRow: [{"equivalence": one.id, "member": m, "basis": basis} for m in members]}
         case RecordType.RECOGNITION:
@@ -48,7 +46,7 @@ def composition_rows(one: PlannedThing, document: dict[str, Any]) -> Rows:
             return {}
 
 
-def _pathway(one: PlannedThing, document: dict[str, Any]) -> Rows:
+def _pathway(one: PlannedThing, document: dict[str, Any]) -> RowsByTable:
     listed = [item for part in document["parts"] for item in part["items"]]
     in_rules = [target for link, target in one.links if link.in_rule and link.target_type is RecordType.CREDENTIAL]
     return {
@@ -57,7 +55,7 @@ def _pathway(one: PlannedThing, document: dict[str, Any]) -> Rows:
     }
 
 
-def _distinct(values: Iterable[str]) -> list[str]:
+def _distinct(values: Iterable[T]) -> list[T]:
     return list(dict.fromkeys(values))
 
 
@@ -71,7 +69,7 @@ def _recognition(thing: str, document: dict[str, Any]) -> Row:
     }
 
 
-def _demand(one: PlannedThing, document: dict[str, Any]) -> Rows:
+def _demand(one: PlannedThing, document: dict[str, Any]) -> RowsByTable:
     own = {
         "id": one.id,
         "occupation": document["_occupation"],

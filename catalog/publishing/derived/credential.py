@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlmodel import SQLModel
-
-from catalog.model.bulk import Row
+from catalog.model.bulk import RowsByTable
 from catalog.model.filter import sector_keys
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.tables import (
@@ -19,9 +17,7 @@ from catalog.model.vocabulary import PartnershipRole, Visibility
 from catalog.publishing.plan import PlannedThing
 
 
-def credential_rows(
-    one: PlannedThing, record: CredentialRecord, document: dict[str, Any]
-) -> dict[type[SQLModel], list[Row]]:
+def credential_rows(one: PlannedThing, record: CredentialRecord, document: dict[str, Any]) -> RowsByTable:
     hours = document["totalHours"] or document["instructionalHours"] or document["statedHours"] or {}
     own = {
         "id": one.id,

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from catalog.model.attendance import attendance
-from catalog.model.bulk import Row
+from catalog.model.bulk import Row, RowsByTable
 from catalog.model.filter import city_key, is_taught_online, language_keys
 from catalog.model.price import no_cost_to_learner, price_bounds
 from catalog.model.records.credential import CredentialRecord
@@ -22,8 +20,8 @@ NO_TIMES = Timeline(
 )  # fmt: skip
 
 
-def delivery_rows(credential: str, record: CredentialRecord, document: dict[str, Any]) -> dict[type[SQLModel], list[Row]]:
-    rows: dict[type[SQLModel], list[Row]] = {
+def delivery_rows(credential: str, record: CredentialRecord, document: dict[str, Any]) -> RowsByTable:
+    rows: RowsByTable = {
         DeliveryRow: [],
         DeliveryWindowRow: [],
         DeliveryPlaceRow: [],
@@ -92,8 +90,8 @@ def _places(run: OfferingShape, shown: dict[str, Any]) -> list[Row]:
         online = {"campus": None, "is_online": True, "community_key": None}
         return [online] if is_taught_online(run.mode) else []
     return [
-        {"campus": campus, "is_online": False, "community_key": place.community and city_key(place.community)}
-        for place, campus in zip(run.places, shown["_campuses"], strict=True)
+        {"campus": place["campus"], "is_online": False, "community_key": place["community"] and city_key(place["community"])}
+        for place in shown["places"]
     ]
 
 

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import SQLModel
-
-from catalog.model.bulk import Row
+from catalog.model.bulk import RowsByTable
 from catalog.model.filter import city_key
 from catalog.model.identity import part_id
 from catalog.model.records.institution import InstitutionRecord
@@ -12,9 +10,7 @@ from catalog.model.tables import CampusRow, InstitutionRow
 from catalog.publishing.plan import PlannedThing
 
 
-def institution_rows(
-    one: PlannedThing, record: InstitutionRecord, document: dict[str, Any]
-) -> dict[type[SQLModel], list[Row]]:
+def institution_rows(one: PlannedThing, record: InstitutionRecord, document: dict[str, Any]) -> RowsByTable:
     own = {
         "id": one.id,
         "slug": one.slug,
