@@ -1,60 +1,144 @@
 """Builds the application: the one place that wires settings, database, search and routes together."""
 
+import gc
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 
+import orjson
 import structlog
+from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 from structlog.tracebacks import ExceptionDictTransformer
 
 from catalog.db.engine import Database, open_database
+from catalog.db.transactions import read_snapshot
 from catalog.http.endpoint import GraphQLEndpoint
 from catalog.http.health import Readyz, healthz
+from catalog.http.metrics import CatalogCollector, Metrics
+from catalog.http.observing import Observer
+from catalog.http.persisted import Persisted
 from catalog.http.service import GraphQLService
-from catalog.runtime.operation import DocumentLimits, OperationStore
+from catalog.http.tracing import open_tracing
+from catalog.model.documents import Library
+from catalog.model.operations import load_operations
+from catalog.runtime.limits import DocumentLimits
+from catalog.runtime.operation import OperationStore
 from catalog.schema.build import build_schema
+from catalog.search.port import SearchEngine
 from catalog.search.tantivy_engine import TantivyEngine
 from catalog.settings import Settings
 from catalog.web import graphiql
 
-ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]  # the endpoint itself says which it takes
+GRAPHQL = "/graphql"
+PREFLIGHT_SECONDS = 86_400
+COLLECT_AFTER = 50_000  # new objects; an answer makes thousands, and nearly all of them die with it
 
 
-def create_app(settings: Settings) -> Starlette:
+class Application:
+    """`/graphql` is answered by its endpoint alone, everything else by Starlette's routes."""
+
+    def __init__(self, endpoint: ASGIApp, router: Starlette) -> None:
+        self.endpoint = endpoint
+        self.router = router
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        inner = self.endpoint if scope["type"] == "http" and scope["path"] == GRAPHQL else self.router
+        await inner(scope, receive, send)
+
+
+def create_app(settings: Settings) -> Application:
     """Opens nothing: the first request connects."""
     database = open_settings_database(settings)
     search = TantivyEngine(Path(settings.search_url))
-    service = GraphQLService(
-        database,
-        search,
-        OperationStore(build_schema(), DocumentLimits(settings.document_tokens, settings.document_depth)),
-        make_clock(settings),
-        settings.request_seconds,
-        settings.confirmation_days,
-    )
+    service = make_service(settings, database, search)
+    registry = CollectorRegistry()
+    tell_span, end_tracing = open_tracing(settings.otlp_url)
+    endpoint = GraphQLEndpoint(service, settings, Observer(registry, tell_span))
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
+    metrics = Metrics(registry, CatalogCollector(database, search), token, is_local=is_loopback(settings.host))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        gc.freeze()  # what is loaded by now stays: the collector need not look at it again
+        gc.set_threshold(COLLECT_AFTER)
         yield
+        endpoint.close()
+        end_tracing()
         database.dispose()
 
-    endpoint = GraphQLEndpoint(service, settings.body_bytes, settings.request_seconds, settings.request_threads)
-    return Starlette(
+    router = Starlette(
         routes=[
-            Route("/graphql", endpoint.handle, methods=ANY_METHOD),
             Route("/healthz", healthz),
             Route("/readyz", Readyz(database, search).handle),
+            Route("/metrics", metrics.handle),
             *graphiql.routes(),
         ],
         lifespan=lifespan,
     )
+    return Application(with_cors(endpoint, settings), router)
 
 
-def from_environment() -> Starlette:
+def make_service(settings: Settings, database: Database, search: SearchEngine) -> GraphQLService:
+    def load_listed() -> dict[str, str]:
+        with read_snapshot(database) as connection:
+            return {one.hash: one.text for one in load_operations(connection)}
+
+    return GraphQLService(
+        database,
+        search,
+        OperationStore(build_schema(), document_limits(settings)),
+        Persisted(load_listed, only_listed=settings.only_listed),
+        Library(settings.document_cache_bytes),
+        make_clock(settings),
+        settings.request_seconds,
+        settings.confirmation_days,
+        settings.cost,
+        settings.page_size,
+    )
+
+
+def document_limits(settings: Settings) -> DocumentLimits:
+    return DocumentLimits(
+        characters=settings.document_bytes,
+        tokens=settings.document_tokens,
+        depth=settings.document_depth,
+        fields=settings.document_fields,
+        aliases=settings.aliases,
+        directives=settings.directives,
+        root_fields=settings.root_fields,
+        introspection_depth=settings.introspection_depth,
+        introspection_fields=settings.introspection_fields,
+        repeats=settings.document_repeats,
+    )
+
+
+def with_cors(endpoint: ASGIApp, settings: Settings) -> ASGIApp:
+    """Never with credentials: no cookie is read at /graphql, and none is set."""
+    return CORSMiddleware(
+        endpoint,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["content-type", "authorization", "x-request-id", "if-none-match"],
+        expose_headers=["etag", "retry-after", "x-request-id"],
+        max_age=PREFLIGHT_SECONDS,
+    )
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def from_environment() -> Application:
     """What uvicorn calls in each of its processes."""
     configure_logs()
     return create_app(Settings())
@@ -81,7 +165,8 @@ def configure_logs() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=orjson.dumps),
         ],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
+        cache_logger_on_first_use=True,
     )

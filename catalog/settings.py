@@ -27,9 +27,47 @@ class Settings(BaseSettings):
     seed_path: Path = Field(Path("seed"), description="folder of the ingest files that `catalog seed` applies")
     request_seconds: Annotated[float, Field(gt=0, le=300)] = Field(10.0, description="longest time one request may take")
     request_threads: Annotated[int, Field(ge=1, le=128)] = Field(8, description="requests executed at once per process")
-    body_bytes: Annotated[int, Field(ge=1024)] = Field(256_000, description="largest request body")
-    document_tokens: Annotated[int, Field(ge=100)] = Field(5_000, description="most tokens in a GraphQL document")
-    document_depth: Annotated[int, Field(ge=5, le=200)] = Field(60, description="deepest nesting of a GraphQL document")
+    request_queue: Annotated[int, Field(ge=1)] = Field(200, description="requests under way or waiting per process")
+    connections: Annotated[int, Field(ge=10)] = Field(1_000, description="connections open at once per process")
+    rate_per_minute: Annotated[int, Field(ge=1)] = Field(
+        6_000, description="requests of one address (IPv6: its /64) in a minute, counted per process"
+    )
+    body_bytes: Annotated[int, Field(ge=1024)] = Field(128_000, description="largest request body, and address")
+    variables_bytes: Annotated[int, Field(ge=100)] = Field(64_000, description="largest variables, as JSON")
+    document_bytes: Annotated[int, Field(ge=100)] = Field(32_000, description="longest GraphQL document")
+    document_tokens: Annotated[int, Field(ge=100)] = Field(2_500, description="most tokens in a GraphQL document")
+    document_depth: Annotated[int, Field(ge=5, le=60)] = Field(25, description="deepest field of a GraphQL document")
+    document_fields: Annotated[int, Field(ge=10)] = Field(
+        2_000, description="most fields and spreads in a GraphQL document, its fragments written out"
+    )
+    document_repeats: Annotated[int, Field(ge=10)] = Field(
+        20_000, description="most pairs of fields under one response key in one place, which validation compares"
+    )
+    aliases: Annotated[int, Field(ge=0)] = Field(100, description="most aliases, fragments written out")
+    directives: Annotated[int, Field(ge=0)] = Field(100, description="most directives, fragments written out")
+    root_fields: Annotated[int, Field(ge=1)] = Field(20, description="most root fields of an operation")
+    introspection_depth: Annotated[int, Field(ge=3)] = Field(16, description="deepest field of introspection")
+    introspection_fields: Annotated[int, Field(ge=10)] = Field(300, description="most fields of introspection")
+    page_size: Annotated[int, Field(ge=1, le=100)] = Field(100, description="largest first or last")
+    cost: Annotated[int, Field(ge=100)] = Field(1_000_000, description="most values that an operation can return")
+    cache_bytes: Annotated[int, Field(ge=0)] = Field(64_000_000, description="answers kept per process; 0 keeps none")
+    document_cache_bytes: Annotated[int, Field(ge=0)] = Field(
+        16_000_000, description="Documents kept per process, by their text (six times as much in memory); 0 keeps none"
+    )
+    state_seconds: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.04, description="how old the known revision may be when an answer is taken from those kept"
+    )
+    max_age_seconds: Annotated[int, Field(ge=0, le=3600)] = Field(
+        0, description="how long browsers and proxies may show an answer to GET without asking again"
+    )
+    only_listed: bool = Field(False, description="answer only what `catalog operations add` has listed")
+    cors_origins: list[str] = Field(["*"], description="origins whose pages may ask, as a JSON list")
+    metrics_token: SecretStr | None = Field(
+        None, description="bearer token of /metrics; absent: open while CATALOG_HOST is a loopback address, else closed"
+    )
+    otlp_url: str | None = Field(
+        None, description="where spans are sent by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces"
+    )
     ingest_bytes: Annotated[int, Field(ge=1024)] = Field(64_000_000, description="largest ingest file")
     confirmation_days: Annotated[int, Field(ge=1)] = Field(
         400, description="how long a continuous intake counts as open after it was last confirmed"

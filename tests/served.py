@@ -9,16 +9,16 @@ from pathlib import Path
 
 from sqlalchemy import event
 
+from catalog.app import make_service
 from catalog.db.engine import Database
 from catalog.http.messages import Question
 from catalog.http.service import GraphQLService
 from catalog.ingest.run import ingest_file
 from catalog.model.viewer import Anonymous
-from catalog.runtime.operation import DocumentLimits, OperationStore
-from catalog.schema.build import build_schema
 from catalog.search.sync import reindex
 from catalog.search.tantivy_engine import TantivyEngine
 from catalog.search.tantivy_writer import TantivyWriter
+from catalog.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 SEED = sorted((ROOT / "seed").glob("[0-9]*.json"))
@@ -61,16 +61,9 @@ class Served:
             event.remove(self.database.read, "before_cursor_execute", note)
 
 
-def serve(database: Database, index: Path, now: datetime) -> Served:
-    service = GraphQLService(
-        database,
-        TantivyEngine(index),
-        OperationStore(build_schema(), DocumentLimits()),
-        lambda: now,
-        request_seconds=10,
-        confirmation_days=400,
-    )
-    return Served(database, service, index)
+def serve(database: Database, index: Path, now: datetime, **more) -> Served:
+    settings = Settings(_env_file=None, now=now, **more)
+    return Served(database, make_service(settings, database, TantivyEngine(index)), index)
 
 
 def publish_seed(database: Database, now: datetime) -> None:

@@ -9,7 +9,7 @@ import sys
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from catalog.cli import data, demand, keep, schema, serve
+from catalog.cli import data, demand, keep, operations, schema, serve
 from catalog.errors import CatalogError, RecordsRejected
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command()(keep.migrate)
 app.command()(data.seed)
 app.command()(data.ingest)
 app.add_typer(demand.app, name="demand")
+app.add_typer(operations.app, name="operations")
 app.command()(keep.reindex)
 app.command()(keep.check)
 app.command("export-schema")(schema.export_schema)

@@ -1,69 +1,151 @@
-"""POST and GET /graphql."""
+"""GET and POST /graphql as plain ASGI: reads in the event loop, answers in one of `threads` worker threads."""
 
-import anyio
-import anyio.to_thread
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from time import perf_counter
+from typing import TypeVar
+
 import orjson
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from catalog.errors import StorageError
-from catalog.http.messages import GRAPHQL_RESPONSE, JSON, Answer, HttpError, choose_media_type, read_question
+from catalog.http.answers import Answer, Seen
+from catalog.http.exchange import ClientGone, Exchange, Reply, read_exchange, read_whole_body, send_reply
+from catalog.http.messages import JSON, HttpError, Question, check_content_type, choose_media_type, read_address, read_body
+from catalog.http.observing import Observer
 from catalog.http.problems import INTERNAL, INTERNAL_MESSAGE, log_failure
+from catalog.http.rate import RateLimiter, client_of
+from catalog.http.replies import answer_reply, etag_of, kept_reply, matches, not_modified, problem
+from catalog.http.response_cache import LEAST_COMPRESSED, Entry, Key, ResponseCache, compress
 from catalog.http.service import GraphQLService
-from catalog.model.viewer import Anonymous
+from catalog.http.watch import StateWatch
+from catalog.model.viewer import Anonymous, Viewer
+from catalog.settings import Settings
 
-HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+T = TypeVar("T")
 
 
 class GraphQLEndpoint:
-    """Reads in the event loop, answers in one of `threads` worker threads."""
+    """Answers from the cache where it can, else asks the service."""
 
-    def __init__(self, service: GraphQLService, body_bytes: int, body_seconds: float, threads: int) -> None:
+    def __init__(self, service: GraphQLService, settings: Settings, observer: Observer) -> None:
         self._service = service
-        self._body_bytes = body_bytes
-        self._body_seconds = body_seconds
-        self._threads = threads
-        self._limiter: anyio.CapacityLimiter | None = None
+        self._settings = settings
+        self._observer = observer
+        self._limiter = RateLimiter(settings.rate_per_minute)
+        self._cache = ResponseCache(settings.cache_bytes)
+        self._watch = StateWatch(partial(self._in_thread, service.look), settings.state_seconds)
+        self._freshness = f"public, max-age={settings.max_age_seconds}, must-revalidate".encode()
+        self._threads: ThreadPoolExecutor | None = None
+        self._waiting = 0
 
-    async def handle(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        exchange = read_exchange(scope)
+        try:
+            reply = await self._reply(exchange, receive)
+        except ClientGone:
+            return
+        reply.headers.append((b"x-request-id", exchange.request_id))
+        await send_reply(send, reply)
+        self._observer.note(exchange.request_id, exchange.method, reply, perf_counter() - exchange.begun)
+
+    def close(self) -> None:
+        if self._threads is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            self._threads = None
+
+    async def _reply(self, exchange: Exchange, receive: Receive) -> Reply:
         media_type = JSON
         try:
-            media_type = choose_media_type(request.headers.get("accept"))
-            with anyio.fail_after(self._body_seconds):
-                question = await read_question(request, self._body_bytes)
-            answer = await anyio.to_thread.run_sync(self._service.answer, question, Anonymous(), limiter=self._slots())
-        except ClientDisconnect:
-            return Response(status_code=499)  # nobody is there to read it
-        except TimeoutError:
-            return _problem(
-                408, f"the body took longer than {self._body_seconds:g} seconds", "BODY_TOO_SLOW", media_type, {}
-            )
+            self._limiter.check(client_of(exchange.address))
+            media_type = choose_media_type(exchange.text(b"accept"))
+            question = await self._question(exchange, receive)
+            return await self._answer(exchange, question, Anonymous(), media_type)
         except HttpError as error:
-            return _problem(error.status, error.message, error.code, media_type, error.headers)
+            return problem(error.status, error.message, error.code, media_type, error.headers)
         except StorageError as error:
             log_failure("storage failed", error, code=error.code)
-            return _problem(503, error.message, error.code, media_type, {"retry-after": "1"})
+            return problem(503, error.message, error.code, media_type, {"retry-after": "1"})
+        except ClientGone:
+            raise
         except Exception as error:  # noqa: BLE001 - the edge: whatever is left is ours, is logged, and shows nothing
             log_failure("request failed", error)
-            return _problem(500, INTERNAL_MESSAGE, INTERNAL, media_type, {})
-        return _response(answer, media_type)
+            return problem(500, INTERNAL_MESSAGE, INTERNAL, media_type)
 
-    def _slots(self) -> anyio.CapacityLimiter:
-        if self._limiter is None:
-            self._limiter = anyio.CapacityLimiter(self._threads)
-        return self._limiter
+    async def _question(self, exchange: Exchange, receive: Receive) -> Question:
+        settings = self._settings
+        if exchange.method == "POST":
+            check_content_type(exchange.text(b"content-type"))
+            body = await read_whole_body(exchange, receive, settings.body_bytes, settings.request_seconds)
+            return read_body(body, settings.variables_bytes)
+        if exchange.method != "GET":
+            raise HttpError(405, "use GET or POST", "METHOD_NOT_ALLOWED", {"allow": "GET, POST"})
+        address: bytes = exchange.scope["query_string"]
+        if len(address) > settings.body_bytes:
+            raise HttpError(414, f"the address is longer than {settings.body_bytes} bytes", "ADDRESS_TOO_LONG")
+        return read_address(address, settings.variables_bytes)
 
+    async def _answer(self, exchange: Exchange, question: Question, viewer: Viewer, media_type: str) -> Reply:
+        if not self._settings.cache_bytes:
+            return await self._fresh(exchange, question, viewer, media_type, None)
+        text = self._service.persisted.find_at_once(question)
+        if text is None:
+            return await self._fresh(exchange, question, viewer, media_type, None)
+        variables = orjson.dumps(question.variables, option=orjson.OPT_SORT_KEYS) if question.variables else b""
+        key: Key = (text, question.operation_name, variables, viewer.audience)
+        seen = self._watch.recent() or await self._watch.current()
+        entry = self._cache.find(key, seen, self._service.clock())
+        if entry is None:
+            return await self._fresh(exchange, question, viewer, media_type, key)
+        if question.read_only and matches(exchange.headers.get(b"if-none-match"), entry.etag):
+            return not_modified(entry.etag, self._freshness, entry.facts, "hit")
+        compressed = await self._compressed(exchange, key, entry)
+        return kept_reply(entry, media_type, compressed, self._freshness if question.read_only else b"no-store")
 
-def _response(answer: Answer, media_type: str) -> Response:
-    """Under application/json a well-formed request is answered 200, since old clients read no body otherwise."""
-    status = answer.status if media_type == GRAPHQL_RESPONSE or answer.status >= 500 else 200  # noqa: PLR2004 - server errors
-    return Response(answer.body, 200 if answer.executed else status, HEADERS, _typed(media_type))
+    async def _fresh(
+        self, exchange: Exchange, question: Question, viewer: Viewer, media_type: str, key: Key | None
+    ) -> Reply:
+        work = partial(self._work, question, viewer, is_compressed=exchange.accepts_gzip())
+        answer, compressed = await self._in_thread(work)
+        if answer.validity is None:
+            return answer_reply(answer, media_type, compressed, None, self._freshness)
+        etag = etag_of(answer.validity.state.epoch, answer.body)
+        if key:
+            self._keep(key, answer, etag, compressed)
+        if not question.read_only:
+            return answer_reply(answer, media_type, compressed, None, self._freshness)
+        if matches(exchange.headers.get(b"if-none-match"), etag):
+            return not_modified(etag, self._freshness, answer.facts, "miss")
+        return answer_reply(answer, media_type, compressed, etag, self._freshness)
 
+    def _work(self, question: Question, viewer: Viewer, *, is_compressed: bool) -> tuple[Answer, bytes | None]:
+        answer = self._service.answer(question, viewer)
+        worth = is_compressed and len(answer.body) >= LEAST_COMPRESSED
+        return answer, compress(answer.body) if worth else None
 
-def _problem(status: int, message: str, code: str, media_type: str, headers: dict[str, str]) -> Response:
-    body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
-    return Response(body, status, {**HEADERS, **headers}, _typed(media_type))
+    def _keep(self, key: Key, answer: Answer, etag: bytes, compressed: bytes | None) -> None:
+        assert answer.validity is not None, "what is for one request only is not kept"
+        self._watch.note(answer.validity.state)
+        seen: Seen | None = self._watch.recent()
+        entry = self._cache.keep(key, answer, etag, seen) if seen else None
+        if entry and compressed:
+            self._cache.add_compressed(key, entry, compressed)
 
+    async def _compressed(self, exchange: Exchange, key: Key, entry: Entry) -> bytes | None:
+        if len(entry.body) < LEAST_COMPRESSED or not exchange.accepts_gzip():
+            return None
+        if entry.compressed is None:
+            self._cache.add_compressed(key, entry, await self._in_thread(partial(compress, entry.body)))
+        return entry.compressed
 
-def _typed(media_type: str) -> str:
-    return f"{media_type}; charset=utf-8"
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        if self._waiting >= self._settings.request_queue:
+            raise HttpError(503, "too many requests are waiting; try again in a second", "SERVER_BUSY", {"retry-after": "1"})
+        self._threads = self._threads or ThreadPoolExecutor(self._settings.request_threads, "graphql")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._waiting -= 1

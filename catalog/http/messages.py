@@ -1,35 +1,29 @@
-"""Requests and responses of GraphQL over HTTP, as values."""
+"""Requests and answers of GraphQL over HTTP, as values."""
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import orjson
-from starlette.requests import Request
 
 from catalog.errors import RequestError
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
-FIELDS = {"query": str, "operationName": str, "variables": dict, "extensions": dict}
+FIELDS = {"query": str, "operationName": str, "variables": dict, "extensions": dict, "documentId": str}
+MOST_FIELDS = 20
+DEEPEST = 40  # levels of nesting in variables; no input type needs more than a dozen
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a client asks. `read_only`: it came by GET, where nothing may change."""
+    """What a client asks: a document, or the hash of one that is known. `read_only`: by GET, where nothing may change."""
 
-    query: str
+    query: str | None
     operation_name: str | None = None
     variables: dict[str, Any] = field(default_factory=dict)
     read_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`status` is for clients that speak application/graphql-response+json; `executed` says whether execution began."""
-
-    body: bytes
-    executed: bool
-    status: int = 200
+    hash: str | None = None
 
 
 class HttpError(RequestError):
@@ -43,7 +37,7 @@ class HttpError(RequestError):
 
 def choose_media_type(accept: str | None) -> str:
     """The richer of the two that the client accepts; absent means application/json. Raises HttpError (406)."""
-    if not accept:
+    if not accept or accept == "*/*":
         return JSON
     quality = {}
     for part in accept.split(","):
@@ -58,38 +52,34 @@ def choose_media_type(accept: str | None) -> str:
     raise HttpError(406, f"answers are {GRAPHQL_RESPONSE} or {JSON}", "NOT_ACCEPTABLE")
 
 
-async def read_question(request: Request, body_bytes: int) -> Question:
-    """Raises HttpError."""
-    if request.method == "GET":
-        return _question(_query_fields(request), read_only=True)
-    if request.method != "POST":
-        raise HttpError(405, "use GET or POST", "METHOD_NOT_ALLOWED", {"allow": "GET, POST"})
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+def check_content_type(content_type: str) -> None:
+    """Raises HttpError (415)."""
+    if content_type == JSON:
+        return
+    kind, _, parameters = content_type.partition(";")
     if kind.strip().lower() != JSON:
         raise HttpError(415, f"the body must be {JSON}", "MEDIA_TYPE_NOT_SUPPORTED")
     charsets = [one.strip()[8:].strip('"') for one in parameters.lower().split(";") if one.strip().startswith("charset=")]
     if not set(charsets) <= {"utf-8", "utf8"}:
         raise HttpError(415, "the body must be UTF-8", "MEDIA_TYPE_NOT_SUPPORTED")
-    return _question(_parse_json(await _read_body(request, body_bytes)), read_only=False)
 
 
-async def _read_body(request: Request, limit: int) -> bytes:
-    if int(request.headers.get("content-length") or 0) > limit:
-        raise HttpError(413, f"the body is larger than {limit} bytes", "BODY_TOO_LARGE")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise HttpError(413, f"the body is larger than {limit} bytes", "BODY_TOO_LARGE")
-    return bytes(body)
+def read_body(body: bytes, variables_bytes: int) -> Question:
+    """Raises HttpError."""
+    return _question(_parse_json(body), variables_bytes, read_only=False)
 
 
-def _query_fields(request: Request) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: request.query_params[name] for name in FIELDS if name in request.query_params}
+def read_address(query_string: bytes, variables_bytes: int) -> Question:
+    """Raises HttpError."""
+    try:
+        pairs = parse_qsl(query_string.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    except ValueError:
+        raise HttpError(400, "the address is no form of UTF-8 text", "REQUEST_INVALID") from None
+    fields: dict[str, Any] = {name: value for name, value in reversed(pairs) if name in FIELDS}
     for name in ("variables", "extensions"):
         if name in fields:
             fields[name] = _parse_json(fields[name].encode(), name)
-    return fields
+    return _question(fields, variables_bytes, read_only=True)
 
 
 def _parse_json(body: bytes, name: str = "the body") -> Any:
@@ -99,7 +89,7 @@ def _parse_json(body: bytes, name: str = "the body") -> Any:
         raise HttpError(400, f"{name} is not JSON: {error}", "JSON_INVALID") from None
 
 
-def _question(fields: Any, *, read_only: bool) -> Question:
+def _question(fields: Any, variables_bytes: int, *, read_only: bool) -> Question:
     if isinstance(fields, list):
         raise HttpError(400, "batches are not supported: send one operation", "BATCH_NOT_SUPPORTED")
     if not isinstance(fields, dict):
@@ -107,6 +97,32 @@ def _question(fields: Any, *, read_only: bool) -> Question:
     for name, kind in FIELDS.items():
         if fields.get(name) is not None and not isinstance(fields[name], kind):
             raise HttpError(400, f"{name} must be {'text' if kind is str else 'an object'}", "REQUEST_INVALID")
-    if not fields.get("query"):
+    digest = _hash(fields)
+    if not fields.get("query") and digest is None:
         raise HttpError(400, "query is missing", "QUERY_MISSING")
-    return Question(fields["query"], fields.get("operationName"), fields.get("variables") or {}, read_only)
+    variables = fields.get("variables") or {}
+    _check_variables(variables, variables_bytes)
+    return Question(fields.get("query") or None, fields.get("operationName") or None, variables, read_only, digest)
+
+
+def _check_variables(variables: dict[str, Any], most: int) -> None:
+    if not variables:
+        return
+    if len(orjson.dumps(variables)) > most:
+        raise HttpError(413, f"the variables are larger than {most} bytes", "VARIABLES_TOO_LARGE")
+    level: list[Any] = [variables]
+    for _ in range(DEEPEST):
+        level = [item for one in level for item in (one.values() if isinstance(one, dict) else one)]
+        level = [one for one in level if isinstance(one, dict | list)]
+        if not level:
+            return
+    raise HttpError(400, f"the variables are nested deeper than {DEEPEST} levels", "VARIABLES_TOO_DEEP")
+
+
+def _hash(fields: dict[str, Any]) -> str | None:
+    """The hash of a persisted document: as Apollo and urql send it, or as a documentId `sha256:...`."""
+    stated = (fields.get("extensions") or {}).get("persistedQuery")
+    if isinstance(stated, dict) and isinstance(stated.get("sha256Hash"), str):
+        return str(stated["sha256Hash"]).lower()
+    identifier = fields.get("documentId") or ""
+    return identifier[7:].lower() if identifier.startswith("sha256:") else None

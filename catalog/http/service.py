@@ -1,26 +1,32 @@
-"""Answers one question: store, variables, one read snapshot, execution."""
+"""Answers one question: document, variables, cost, one read snapshot, execution."""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import orjson
-from graphql import ExecutionResult, GraphQLError, OperationType
+from graphql import ExecutionResult, OperationType
 from graphql.execution.values import get_variable_values
+from sqlalchemy import Connection
 
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
-from catalog.errors import CatalogError, DeadlineExceeded, StorageError
-from catalog.http.messages import Answer, HttpError, Question
+from catalog.errors import CatalogError, DeadlineExceeded, LimitExceeded, StorageError
+from catalog.http.answers import NO_FACTS, Answer, Facts, Seen, Validity
+from catalog.http.horizon import Horizon
+from catalog.http.messages import HttpError, Question
+from catalog.http.persisted import Persisted
 from catalog.http.problems import show, show_request_error
+from catalog.model.documents import Library
+from catalog.model.state import State, read_state
 from catalog.model.viewer import Viewer
-from catalog.runtime.executor import execute
+from catalog.runtime.executor import Execution
 from catalog.runtime.operation import Invalid, Operation, OperationStore
-from catalog.runtime.private import check_private
+from catalog.runtime.private import PrivateUse, refuse_in_address
 from catalog.schema.build import build_schema
-from catalog.schema.context import RequestContext
+from catalog.schema.context import RequestContext, Touch
 from catalog.search.port import SearchEngine
 
 VALIDATION = "GRAPHQL_VALIDATION_FAILED"
@@ -28,7 +34,7 @@ VARIABLES = "VARIABLES_INVALID"
 EXECUTION = "EXECUTION_FAILED"
 MOST_VARIABLE_ERRORS = 10
 PRIVATE = frozenset({"profile", "held", "constraints", "near"})
-"""What tells something about a person. Every answer is sent with no-store."""
+"""What tells something about a person. What it was asked with is never kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +44,62 @@ class GraphQLService:
     database: Database
     search: SearchEngine
     store: OperationStore
+    persisted: Persisted
+    library: Library
     clock: Callable[[], datetime]
     request_seconds: float
     confirmation_days: int
+    most_cost: int
+    page_size: int
+    horizon: Horizon = field(default_factory=Horizon)
+
+    def look(self) -> Seen:
+        """Where the catalogue is now. Raises StorageError."""
+        with read_snapshot(self.database) as connection:
+            return Seen(read_state(connection), self.search.state())
 
     def answer(self, question: Question, viewer: Viewer) -> Answer:
         """Raises HttpError where the status must not depend on the media type, and StorageError."""
         try:
-            document = self.store.get(question.query)
+            if question.read_only:
+                refuse_in_address(question.variables, PRIVATE)
+            text = self.persisted.resolve(question)
+            document = self.store.get(text)
             if isinstance(document, Invalid):
-                return _refused([show(error, VALIDATION) for error in document.errors])
+                return refused([show(error, VALIDATION) for error in document.errors])
+            self.persisted.remember(question, text)
             operation = document.find_operation(question.operation_name)
             if operation is None:
-                return _refused(
-                    [{"message": "say which operation: operationName", "extensions": {"code": "OPERATION_UNKNOWN"}}]
-                )
-            if build_schema().get_root_type(operation.node.operation) is None:
-                return _refused([{"message": "the schema has only queries", "extensions": {"code": VALIDATION}}])
-            _check_method(operation, question)
-            variables = get_variable_values(
-                build_schema(), operation.node.variable_definitions, question.variables, MOST_VARIABLE_ERRORS
-            )
-            if isinstance(variables, list):
-                return _refused([show(error, VARIABLES) for error in variables])
-            check_private(operation, PRIVATE, variables, in_address=question.read_only)
-            return _executed(self._execute(operation, variables, question.variables, viewer))
+                message = "say which operation: operationName"
+                return refused([{"message": message, "extensions": {"code": "OPERATION_UNKNOWN"}}])
+            return self._answer_operation(operation, question, viewer)
         except (HttpError, StorageError):
             raise
         except CatalogError as error:
-            return _refused([show_request_error(error)], status=503 if isinstance(error, DeadlineExceeded) else 400)
+            return refused([show_request_error(error)], status=503 if isinstance(error, DeadlineExceeded) else 400)
 
-    def _execute(
-        self, operation: Operation, variables: dict[str, Any], raw: dict[str, Any], viewer: Viewer
-    ) -> ExecutionResult:
+    def _answer_operation(self, operation: Operation, question: Question, viewer: Viewer) -> Answer:
+        facts = Facts(operation.name, operation.hash)
+        if build_schema().get_root_type(operation.node.operation) is None:
+            return refused([{"message": "the schema has only queries", "extensions": {"code": VALIDATION}}], facts)
+        if question.read_only and operation.node.operation is not OperationType.QUERY:
+            raise HttpError(405, "only queries may be sent by GET", "METHOD_NOT_ALLOWED", {"allow": "POST"})
+        variables = get_variable_values(
+            build_schema(), operation.node.variable_definitions, question.variables, MOST_VARIABLE_ERRORS
+        )
+        if isinstance(variables, list):
+            return refused([show(error, VARIABLES) for error in variables], facts)
+        private: PrivateUse = operation.notes.setdefault("private", PrivateUse(operation, PRIVATE))
+        is_private = private.check(variables, in_address=question.read_only)
+        execution = Execution(operation, variables, question.variables)
+        if execution.cost > self.most_cost:
+            message = f"the operation can return {execution.cost} values; at most {self.most_cost} are allowed"
+            raise LimitExceeded(message, code="COST_TOO_HIGH", cost=self._shown_cost(execution.cost))
+        result, validity = self._execute(execution, viewer)
+        is_kept = not (is_private or result.errors or operation.is_mutation)
+        return self._executed(result, execution.cost, facts, validity if is_kept else None)
+
+    def _execute(self, execution: Execution, viewer: Viewer) -> tuple[ExecutionResult, Validity]:
         deadline = time.monotonic() + self.request_seconds
 
         def check() -> None:
@@ -78,25 +107,38 @@ class GraphQLService:
                 raise DeadlineExceeded(f"the request took longer than {self.request_seconds:g} seconds")
 
         with read_snapshot(self.database, deadline) as connection:
-            context = RequestContext(connection, self.clock(), viewer, self.search, self.confirmation_days)
-            return execute(operation, variables, context, check, raw)
+            state, now = read_state(connection), self.clock()
+            context = RequestContext(
+                connection, state, now, viewer, self.search, self.library, self.confirmation_days, self.page_size
+            )
+            result = execution.run(context, check)
+            return result, self._validity(context, connection, state, now)
+
+    def _validity(self, context: RequestContext, connection: Connection, state: State, now: datetime) -> Validity:
+        is_timed = Touch.TIME in context.touched
+        until = self.horizon.find(connection, state, now, self.confirmation_days) if is_timed else None
+        return Validity(state, frozenset(context.touched), context.index_state, now, until)
+
+    def _executed(self, result: ExecutionResult, cost: int, facts: Facts, validity: Validity | None) -> Answer:
+        errors = [show(error, _default_code(error)) for error in result.errors or ()]
+        body: dict[str, Any] = {"errors": errors} if errors else {}
+        body |= {"data": result.data, "extensions": {"cost": self._shown_cost(cost)}}
+        told = Facts(facts.operation, facts.hash, cost, codes_of(errors))
+        return Answer(orjson.dumps(body), executed=True, facts=told, validity=validity)
+
+    def _shown_cost(self, cost: int) -> dict[str, int]:
+        return {"estimated": cost, "limit": self.most_cost}
 
 
-def _check_method(operation: Operation, question: Question) -> None:
-    if question.read_only and operation.node.operation is not OperationType.QUERY:
-        raise HttpError(405, "only queries may be sent by GET", "METHOD_NOT_ALLOWED", {"allow": "POST"})
+def refused(errors: list[dict[str, Any]], facts: Facts | None = None, status: int = 400) -> Answer:
+    told = facts or NO_FACTS
+    told = Facts(told.operation, told.hash, told.cost, codes_of(errors))
+    return Answer(orjson.dumps({"errors": errors}), executed=False, status=status, facts=told)
 
 
-def _refused(errors: list[dict[str, Any]], status: int = 400) -> Answer:
-    return Answer(orjson.dumps({"errors": errors}), executed=False, status=status)
+def codes_of(errors: list[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(error["extensions"]["code"] for error in errors))
 
 
-def _executed(result: ExecutionResult) -> Answer:
-    body: dict[str, Any] = {"data": result.data}
-    if result.errors:
-        body = {"errors": [show(error, _default_code(error)) for error in result.errors], **body}
-    return Answer(orjson.dumps(body), executed=True)
-
-
-def _default_code(error: GraphQLError) -> str:
+def _default_code(error: Any) -> str:
     return EXECUTION if error.original_error is None else "INTERNAL_ERROR"

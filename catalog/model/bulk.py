@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete
+import orjson
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
@@ -45,6 +46,18 @@ def delete_where_in(
     table = cast("Any", column).table
     for chunk in chunks(list(values)):
         connection.execute(delete(table).where(and_(column.in_(chunk), *conditions)))
+
+
+def among(connection: Connection, column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:
+    """Whether a column is among the values of one parameter, so that one compiled statement serves any number of them."""
+    if is_sqlite(connection):
+        return column.in_(select(func.json_each(bindparam(parameter, type_=Text)).table_valued("value").c.value))
+    return column == func.any(bindparam(parameter, type_=postgresql.ARRAY(Text)))
+
+
+def values_of(connection: Connection, values: Sequence[str]) -> Any:
+    """The value of such a parameter."""
+    return orjson.dumps(values).decode() if is_sqlite(connection) else values
 
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from catalog.model.bulk import table_of
 from catalog.model.tables import ChangeRow, CommitRow
@@ -67,3 +67,10 @@ def read_changes(connection: Connection, after: Position, limit: int, viewer: Vi
 
 def _values(row: Any) -> tuple[Any, ...]:
     return tuple(row)
+
+
+def count_changes_after(connection: Connection, revision: int) -> int:
+    """Of every visibility: how many changes a follower at `revision` has yet to see."""
+    joined = table_of(CommitRow).join(table_of(ChangeRow), COMMIT.id == CHANGE.commit_id)
+    query = select(func.count()).select_from(joined).where(COMMIT.revision > revision)
+    return int(connection.execute(query).scalar_one())

@@ -1,41 +1,122 @@
 """Reads Documents. Every read of a thing's content passes here, and here the viewer is asked."""
 
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from threading import Lock
 from typing import Any, TypeAlias
 
 import orjson
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, Select, select
 
-from catalog.model.bulk import chunks, table_of
+from catalog.model.bulk import among, chunks, table_of, values_of
 from catalog.model.render import RENDER_FORMAT
+from catalog.model.state import State
 from catalog.model.tables import CampusRow, DocumentRow, OfferingRow, ThingSlugRow
 from catalog.model.viewer import Viewer
-from catalog.model.vocabulary import RecordType
+from catalog.model.vocabulary import RecordType, Visibility
 
 Document: TypeAlias = dict[str, Any]
 DOCUMENT = table_of(DocumentRow).c
 SLUG = table_of(ThingSlugRow).c
 OFFERING = table_of(OfferingRow).c
 CAMPUS = table_of(CampusRow).c
+_BY_IDS: dict[tuple[str, frozenset[Visibility]], Select[Any]] = {}
+
+
+class Library:
+    """Documents read before, while the content of the catalogue stays the same. Shared by threads; nobody changes them.
+
+    Bounded by the length of their bodies: in memory a Document takes some six times its text.
+    """
+
+    def __init__(self, most_characters: int) -> None:
+        self._most = most_characters
+        self._content: tuple[str, int] | None = None
+        self._kept: OrderedDict[str, tuple[Document, int]] = OrderedDict()
+        self._characters = 0
+        self._lock = Lock()
+
+    def forget(self) -> None:
+        with self._lock:
+            self._content = None
+
+    def load(self, connection: Connection, state: State, ids: Sequence[str], viewer: Viewer) -> dict[str, Document]:
+        """As `load_documents`, whose snapshot is of `state`."""
+        if not self._most:
+            return load_documents(connection, ids, viewer)
+        found = self._find(state, ids, viewer.readable())
+        if missing := [one for one in ids if one not in found]:
+            read = load_documents(connection, missing, viewer)
+            self._keep(state, read)
+            found |= read
+        return found
+
+    def _find(self, state: State, ids: Sequence[str], readable: frozenset[Visibility]) -> dict[str, Document]:
+        with self._lock:
+            if state.content != self._content:
+                self._start_over(state)
+                return {}
+            kept = self._kept
+            found = {one: kept[one][0] for one in ids if one in kept}
+            for one in found:
+                kept.move_to_end(one)
+        return {one: document for one, document in found.items() if document["_visibility"] in readable}
+
+    def _start_over(self, state: State) -> None:
+        """An older state of the same epoch, as of a lagging replica, neither finds nor leaves anything."""
+        if self._content is not None and self._content[0] == state.epoch and self._content[1] > state.content_revision:
+            return
+        self._content = state.content
+        self._kept.clear()
+        self._characters = 0
+
+    def _keep(self, state: State, read: dict[str, Document]) -> None:
+        with self._lock:
+            if state.content != self._content:
+                return
+            for one, document in read.items():
+                if one not in self._kept:
+                    self._kept[one] = (document, document["_characters"])
+                    self._characters += document["_characters"]
+            while self._characters > self._most:
+                _, (_, characters) = self._kept.popitem(last=False)
+                self._characters -= characters
 
 
 def load_documents(connection: Connection, ids: Iterable[str], viewer: Viewer) -> dict[str, Document]:
     """The Documents that exist and that the viewer may read, by id. One statement for up to 5,000 ids."""
     found: dict[str, Document] = {}
+    readable = frozenset(viewer.readable())
     for chunk in chunks(dict.fromkeys(ids)):
-        query = select(DOCUMENT.id, DOCUMENT.body, DOCUMENT.version, DOCUMENT.updated_at, DOCUMENT.visibility)
-        readable = DOCUMENT.visibility.in_(viewer.readable())
-        for row in connection.execute(query.where(DOCUMENT.id.in_(chunk), readable)):
-            found[row.id] = _document(row)
+        rows = connection.execute(_by_ids(connection, readable), {"ids": values_of(connection, chunk)}).all()
+        found |= {row[0]: _document(*row) for row in rows}
     return found
 
 
-def _document(row: Any) -> Document:
-    document: Document = orjson.loads(row.body)
-    document["_visibility"] = row.visibility
-    document["version"] = row.version
-    document["updatedAt"] = row.updated_at.isoformat()
+def _by_ids(connection: Connection, readable: frozenset[Visibility]) -> Select[Any]:
+    """Made once for each kind of database and viewer: to build it anew costs as much as to run it."""
+    key = (connection.dialect.name, readable)
+    if key not in _BY_IDS:
+        columns = (DOCUMENT.id, DOCUMENT.body, DOCUMENT.version, DOCUMENT.updated_at, DOCUMENT.visibility)
+        _BY_IDS[key] = select(*columns).where(among(connection, DOCUMENT.id, "ids"), DOCUMENT.visibility.in_(readable))
+    return _BY_IDS[key]
+
+
+def _document(_id: str, body: str, version: int, updated_at: datetime, visibility: str) -> Document:
+    document: Document = orjson.loads(body)
+    document["_visibility"] = visibility
+    document["_characters"] = len(body)
+    document["version"] = version
+    document["updatedAt"] = _shown(updated_at)
     return document
+
+
+@lru_cache(10_000)
+def _shown(moment: datetime) -> str:
+    """What one commit published has one moment."""
+    return moment.isoformat()
 
 
 def has_outdated_documents(connection: Connection) -> bool:

@@ -13,6 +13,7 @@ from catalog.model.vocabulary import ConditionKind
 
 MOST_DEPTH = 6
 MOST_NODES = 200
+MOST_VALUES = 50  # of one condition
 TEXT_LENGTH = 2_000
 DURATION = re.compile(r"^P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?$")
 

@@ -11,6 +11,7 @@ from catalog.model.rule import (
     DURATION,
     MOST_DEPTH,
     MOST_NODES,
+    MOST_VALUES,
     TEXT_LENGTH,
     AllOf,
     AnyOf,
@@ -170,6 +171,8 @@ def _qualifier(value: Any, wanted: type, path: str) -> Scalar:
         return _word(value, path)
     if not isinstance(value, list) or not value:
         raise RuleInvalid(path, "must be a list of at least one value")
+    if len(value) > MOST_VALUES:
+        raise RuleInvalid(path, f"has more than {MOST_VALUES} values")
     return tuple(_word(item, f"{path}[{index}]") for index, item in enumerate(value))
 
 

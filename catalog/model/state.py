@@ -1,4 +1,4 @@
-"""Where the catalogue is: revision, epoch, and how many boundaries of time have passed."""
+"""Where the catalogue is: revision, epoch, and until when the clock changes nothing."""
 
 import secrets
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from catalog.model.bulk import table_of
 from catalog.model.status import CONFIRMATION_DAYS, confirmation_boundaries
-from catalog.model.tables import BoundaryRow, RunRow, StatementRow, StateRow
+from catalog.model.tables import BoundaryRow, StatementRow, StateRow
 
 STATE = table_of(StateRow)
+STATE_QUERY = select(STATE).where(STATE.c.id == 1)
 BOUNDARY = table_of(BoundaryRow).c
 STATEMENT = table_of(StatementRow).c
-RUN = table_of(RunRow).c
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +24,24 @@ class State:
     content_revision: int
     epoch: str
     updated_at: datetime | None
+    confirmations: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """How far the clock has moved what is true: equal ticks at one revision mean equal answers."""
-
-    boundaries: int
-    confirmations: int
-    """Begins and ends of confirmations that have passed."""
-    confirmed: int
-    """How many confirmations were ever moved by runs that changed nothing else."""
+    @property
+    def content(self) -> tuple[str, int]:
+        """The same for two states whose Documents are the same."""
+        return self.epoch, self.content_revision
 
 
 def read_state(connection: Connection) -> State:
-    row = connection.execute(select(STATE).where(STATE.c.id == 1)).one()
-    return State(row.revision, row.content_revision, row.epoch, row.updated_at)
+    row = connection.execute(STATE_QUERY).one()
+    return State(row.revision, row.content_revision, row.epoch, row.updated_at, row.confirmations)
 
 
 def ensure_state(connection: Connection) -> None:
     """Gives an empty catalogue its first row, under a new epoch."""
     if connection.execute(select(STATE.c.id)).first() is None:
-        connection.execute(insert(STATE).values(id=1, revision=0, content_revision=0, epoch=new_epoch(), updated_at=None))
+        first = {"revision": 0, "content_revision": 0, "epoch": new_epoch(), "confirmations": 0, "updated_at": None}
+        connection.execute(insert(STATE).values(id=1, **first))
 
 
 def new_epoch() -> str:
@@ -73,17 +69,9 @@ def lock_state(connection: Connection) -> None:
     connection.execute(select(STATE.c.revision).where(STATE.c.id == 1).with_for_update())
 
 
-def read_tick(connection: Connection, now: datetime, confirmation_days: int = CONFIRMATION_DAYS) -> Tick:
-    today = now.astimezone(UTC).date()
-    active = STATEMENT.until_commit.is_(None)
-    old = today - timedelta(days=confirmation_days)
-    query = select(
-        select(func.count()).where(BOUNDARY.at <= now).scalar_subquery(),
-        select(func.count()).where(active, STATEMENT.confirmed_on <= today).scalar_subquery()
-        + select(func.count()).where(active, STATEMENT.confirmed_on < old).scalar_subquery(),
-        select(func.coalesce(func.sum(RUN.confirmed), 0)).scalar_subquery(),
-    )
-    return Tick(*connection.execute(query).one())
+def count_confirmations(connection: Connection, moved: int) -> None:
+    """For a run that moved confirmations and perhaps nothing else."""
+    connection.execute(update(STATE).where(STATE.c.id == 1).values(confirmations=STATE.c.confirmations + moved))
 
 
 def next_boundary(connection: Connection, now: datetime, confirmation_days: int = CONFIRMATION_DAYS) -> datetime | None:

@@ -23,6 +23,8 @@ def record_seats(database: Database, offering: str, seats_left: int, source: str
     """Appends one seat event and one LIVE change; the new revision. Raises RecordsRejected for an unknown offering."""
     if seats_left < 0:
         raise RecordsRejected([Issue("VALUE_INVALID", "seats left cannot be negative", "seatsLeft", value=str(seats_left))])
+    if at > clock():
+        raise RecordsRejected([Issue("VALUE_INVALID", "seats cannot be counted in the future", "at", value=at.isoformat())])
     with write_transaction(database) as connection:
         lock_state(connection)
         query = select(OFFERING.credential, THING.type, THING.slug, THING.version, THING.visibility).join(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from catalog.model.bulk import Row, chunks, insert_rows, table_of, upsert_rows
 from catalog.model.record import RECORD_FORMAT
+from catalog.model.state import count_confirmations
 from catalog.model.tables import (
     RunRow,
     SourceRow,
@@ -65,6 +66,8 @@ def _write_confirmations(connection: Connection, plan: Plan) -> None:
     )
     for chunk in chunks(plan.confirmations):
         connection.execute(statement, [{"statement": one, "day": day} for one, day in chunk])
+    if plan.confirmations:
+        count_confirmations(connection, len(plan.confirmations))
 
 
 _is_older = STATEMENT.c.confirmed_on.is_(None) | (STATEMENT.c.confirmed_on < bindparam("day"))

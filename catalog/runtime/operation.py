@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 
@@ -13,35 +14,22 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
-    GraphQLSyntaxError,
-    Lexer,
     OperationDefinitionNode,
     OperationType,
-    Source,
-    TokenKind,
     Visitor,
     parse,
     validate,
     visit,
 )
 
-from catalog.errors import LimitExceeded
+from catalog.runtime.limits import DocumentLimits, measure
 from catalog.runtime.plan import Selection
+from catalog.runtime.shape import check_shape
 from catalog.runtime.variables import variables_in
 
-OPENING = frozenset({TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L})
-NUMBERS = frozenset({TokenKind.INT, TokenKind.FLOAT})
-CLOSING = frozenset({TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R})
 MOST_VALIDATION_ERRORS = 20
 MOST_CHARACTERS = 1_000_000  # of all documents kept; a parsed one takes some 60 times its text
 LONGEST_KEPT = 20_000
-LONGEST_NUMBER = 400  # digits; Python refuses to read more than 4,300, and no Int or Float has so many
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLimits:
-    tokens: int = 5_000
-    depth: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +50,11 @@ class Operation:
     """Variables that @skip or @include read: one plan for each of their values."""
     document: tuple[DefinitionNode, ...] = ()
     """All definitions of the document, also those that this operation does not use."""
+    hash: str = ""
+    """SHA-256 of the document's text."""
     plans: dict[frozenset[tuple[str, Any]], Selection] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What others have worked out of it, to be worked out once."""
 
     @property
     def name(self) -> str | None:
@@ -88,9 +80,10 @@ class Operation:
 class Document:
     """A valid document."""
 
-    def __init__(self, schema: GraphQLSchema, node: DocumentNode) -> None:
+    def __init__(self, schema: GraphQLSchema, node: DocumentNode, digest: str = "") -> None:
         self._schema = schema
         self._node = node
+        self._digest = digest
 
     @cached_property
     def operations(self) -> dict[str | None, Operation]:
@@ -99,7 +92,7 @@ class Document:
         switches = _switches(self._node)
         return {
             one.name.value if one.name else None: Operation(
-                self._schema, one, fragments, switches, tuple(self._node.definitions)
+                self._schema, one, fragments, switches, tuple(self._node.definitions), self._digest
             )
             for one in found
         }
@@ -122,7 +115,7 @@ class OperationStore:
         self._lock = Lock()
 
     def get(self, text: str) -> Document | Invalid:
-        """Raises LimitExceeded (DOCUMENT_TOO_LONG, DOCUMENT_TOO_DEEP) before anything is parsed."""
+        """Raises LimitExceeded before anything is validated."""
         with self._lock:
             if found := self._documents.get(text):
                 self._documents.move_to_end(text)
@@ -142,29 +135,20 @@ class OperationStore:
             self._characters -= len(forgotten)
 
 
+def hash_of(text: str) -> str:
+    """What an operation is called by: the SHA-256 of its document's text, as 64 hexadecimal digits."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def read_document(schema: GraphQLSchema, text: str, limits: DocumentLimits) -> Document | Invalid:
     try:
         measure(text, limits)
-        node = parse(text, max_tokens=limits.tokens)
-    except GraphQLSyntaxError as error:
+        node = parse(text, max_lexical_tokens=limits.tokens)
+        check_shape(node, limits)
+    except GraphQLError as error:
         return Invalid((error,))
     errors = validate(schema, node, max_errors=MOST_VALIDATION_ERRORS)
-    return Invalid(tuple(errors)) if errors else Document(schema, node)
-
-
-def measure(text: str, limits: DocumentLimits) -> None:
-    """Counts tokens and brackets with the lexer alone, which does not recurse. Raises LimitExceeded, GraphQLSyntaxError."""
-    lexer = Lexer(Source(text))
-    tokens = depth = 0
-    while (token := lexer.advance()).kind is not TokenKind.EOF:
-        tokens += 1
-        depth += (token.kind in OPENING) - (token.kind in CLOSING)
-        if token.kind in NUMBERS and len(token.value or "") > LONGEST_NUMBER:
-            raise LimitExceeded(f"a number has more than {LONGEST_NUMBER} digits", code="DOCUMENT_TOO_LONG")
-        if tokens > limits.tokens:
-            raise LimitExceeded(f"the document has more than {limits.tokens} tokens", code="DOCUMENT_TOO_LONG")
-        if depth > limits.depth:
-            raise LimitExceeded(f"the document is nested deeper than {limits.depth} levels", code="DOCUMENT_TOO_DEEP")
+    return Invalid(tuple(errors)) if errors else Document(schema, node, hash_of(text))
 
 
 def _spread(node: DefinitionNode) -> set[str]:

@@ -8,23 +8,29 @@ from graphql import (
     FieldNode,
     GraphQLError,
     GraphQLField,
+    GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
     GraphQLString,
+    is_leaf_type,
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.values import get_argument_values
 
 from catalog.runtime.batch import Batch, Many
+from catalog.runtime.completion import TYPENAME, Completer, ListCompleter, ObjectCompleter
+from catalog.runtime.leaves import leaf_completer
 from catalog.runtime.variables import variables_in
 
 if TYPE_CHECKING:
     from catalog.runtime.operation import Operation
 
+BOUND = "bound"
+"""Under this name a list field's extensions say how long it can be (catalog/runtime/cost.py)."""
 INTROSPECTION = frozenset({"__schema", "__type"})
-TYPENAME = "__typename"
+TYPENAME_TYPE = GraphQLNonNull(GraphQLString)
 MOST_PLANS = 8  # settings of switches kept for one operation; n switches have 2 to the n
 
 
@@ -36,11 +42,13 @@ class PlannedField:
     name: str
     parent: GraphQLObjectType
     nodes: list[FieldNode]
-    type: GraphQLOutputType
+    completer: Completer
     many: Many | None
     definition: GraphQLField | None
     arguments: dict[str, Any] | None
     """Their values where no variable is among them; None: computed for each execution."""
+    lists: int = 0
+    """How many lists lie around each other in its type."""
     children: dict[str, "Selection"] = field(default_factory=dict)
 
     def argument_values(self, variables: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +66,12 @@ class Selection:
     type: GraphQLObjectType
     fields: list[PlannedField]
     introspection: list[FieldNode]
-    keys: list[str]
+    order: list[str]
+    """All response keys, also those of introspection."""
+    keys: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keys = [one.key for one in self.fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +116,35 @@ def _selection(schema: GraphQLSchema, concrete: GraphQLObjectType, nodes: dict[s
         if name in INTROSPECTION and concrete is schema.query_type:
             introspection += own
         else:
-            fields.append(_field(concrete, key, name, own))
+            fields.append(_field(schema, concrete, key, name, own))
     return Selection(concrete, fields, introspection, list(nodes))
 
 
-def _field(parent: GraphQLObjectType, key: str, name: str, nodes: list[FieldNode]) -> PlannedField:
+def _field(schema: GraphQLSchema, parent: GraphQLObjectType, key: str, name: str, nodes: list[FieldNode]) -> PlannedField:
     if name == TYPENAME:
-        return PlannedField(key, name, parent, nodes, GraphQLNonNull(GraphQLString), None, None, {})
+        return PlannedField(key, name, parent, nodes, _completer(schema, TYPENAME_TYPE), None, None, {})
     definition = parent.fields[name]
     many = definition.resolve.many if isinstance(definition.resolve, Batch) else None
     arguments = None if variables_in(nodes[0].arguments) else _constant_arguments(definition, nodes[0])
-    return PlannedField(key, name, parent, nodes, definition.type, many, definition, arguments)
+    bound = definition.extensions.get(BOUND)
+    completer = _completer(schema, definition.type, bound.most if bound else None)
+    lists = _count_lists(definition.type)
+    return PlannedField(key, name, parent, nodes, completer, many, definition, arguments, lists)
+
+
+def _count_lists(output_type: Any) -> int:
+    inner = getattr(output_type, "of_type", None)
+    return 0 if inner is None else isinstance(output_type, GraphQLList) + _count_lists(inner)
+
+
+def _completer(schema: GraphQLSchema, output_type: GraphQLOutputType, most: int | None = None) -> Completer:
+    nullable = not isinstance(output_type, GraphQLNonNull)
+    inner: Any = output_type if nullable else output_type.of_type  # type: ignore[union-attr] # only NonNull gets here
+    if isinstance(inner, GraphQLList):
+        return ListCompleter(_completer(schema, inner.of_type), nullable=nullable, most=most)
+    if is_leaf_type(inner):
+        return leaf_completer(inner, nullable=nullable)
+    return ObjectCompleter(schema, inner, nullable=nullable)
 
 
 def _constant_arguments(definition: GraphQLField, node: FieldNode) -> dict[str, Any] | None:

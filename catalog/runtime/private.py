@@ -1,36 +1,60 @@
 """Arguments that tell something about a person: they travel as variables, and never in an address."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from graphql import (
-    ArgumentNode,
-    Node,
-    NullValueNode,
-    ObjectFieldNode,
-    OperationDefinitionNode,
-    VariableNode,
-    Visitor,
-    visit,
-)
+from graphql import ArgumentNode, Node, NullValueNode, ObjectFieldNode, OperationDefinitionNode, VariableNode, Visitor, visit
 
 from catalog.errors import ArgumentInvalid
 from catalog.runtime.operation import Operation
 
 
-def check_private(operation: Operation, names: Collection[str], variables: Mapping[str, Any], *, in_address: bool) -> None:
-    """Raises ArgumentInvalid: PROFILE_MUST_BE_VARIABLE for a literal, PROFILE_NEEDS_POST for one sent by GET."""
-    for name, value in _stated(operation.document, names):
-        if not isinstance(value, VariableNode):
-            raise _refused(name, "PROFILE_MUST_BE_VARIABLE", "send it whole as a variable")
-        if value.name.value in _with_default(operation):
-            raise _refused(name, "PROFILE_MUST_BE_VARIABLE", "its variable can have no default in the document")
-    if not in_address:
-        return
-    own = [name for name, value in _stated(operation.reachable, names) if variables.get(value.name.value) is not None]
-    inside = [name for value in variables.values() for name in _inside(value, names)]
-    for name in (*own, *inside):
-        raise _refused(name, "PROFILE_NEEDS_POST", "send it by POST")
+@dataclass
+class PrivateUse:
+    """Where an operation takes private arguments; worked out once."""
+
+    operation: Operation
+    names: Collection[str]
+
+    def check(self, variables: Mapping[str, Any], *, in_address: bool) -> bool:
+        """Whether the variables hold anything private.
+
+        Raises ArgumentInvalid: PROFILE_MUST_BE_VARIABLE for a literal, PROFILE_NEEDS_POST for one sent by GET.
+        """
+        if self._refused:
+            raise self._refused
+        own = [name for name, variable in self._read if variables.get(variable) is not None]
+        found = own + [name for value in variables.values() for name in _inside(value, self.names)]
+        if found and in_address:
+            raise _refusal(found[0], "PROFILE_NEEDS_POST", "send it by POST")
+        return bool(found)
+
+    @cached_property
+    def _refused(self) -> ArgumentInvalid | None:
+        """What is wrong with the document, whatever the variables are."""
+        filled = _with_default(self.operation)
+        for name, value in _stated(self.operation.document, self.names):
+            if not isinstance(value, VariableNode):
+                return _refusal(name, "PROFILE_MUST_BE_VARIABLE", "send it whole as a variable")
+            if value.name.value in filled:
+                return _refusal(name, "PROFILE_MUST_BE_VARIABLE", "its variable can have no default in the document")
+        return None
+
+    @cached_property
+    def _read(self) -> list[tuple[str, str]]:
+        """The private arguments of this operation, with the variables that fill them."""
+        return [(name, value.name.value) for name, value in _stated(self.operation.reachable, self.names)]
+
+
+def refuse_in_address(variables: Mapping[str, Any], names: Collection[str]) -> None:
+    """Before the document is known: a client that names it by its hash hears of it at once.
+
+    Raises ArgumentInvalid (PROFILE_NEEDS_POST).
+    """
+    for name in _inside(variables, names):
+        raise _refusal(name, "PROFILE_NEEDS_POST", "send it by POST")
 
 
 def _with_default(operation: Operation) -> set[str]:
@@ -41,7 +65,7 @@ def _with_default(operation: Operation) -> set[str]:
     return {one.variable.name.value for one in filled}
 
 
-def _refused(name: str, code: str, remedy: str) -> ArgumentInvalid:
+def _refusal(name: str, code: str, remedy: str) -> ArgumentInvalid:
     return ArgumentInvalid(f"{name} tells something about a person: {remedy}", code=code, argument=name)
 
 

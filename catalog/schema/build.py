@@ -6,6 +6,7 @@ from importlib.resources import files
 import graphene
 from graphql import GraphQLInputObjectType, GraphQLSchema, print_schema
 
+from catalog.runtime.leaves import SHOWN_AS_IS
 from catalog.schema import (
     award,
     changes,
@@ -21,8 +22,10 @@ from catalog.schema import (
     planning,
     recognition,
     rules,
+    scalars,
     search,
 )
+from catalog.schema.bounds import set_bounds
 from catalog.schema.query import Query
 
 ONE_OF = ("PlanGoal",)
@@ -53,6 +56,7 @@ NODES = (
     funding.FundingProgram,
     award.FundingAward,
 )
+TEXT_SCALARS = (scalars.Date, scalars.DateTime, scalars.Decimal, scalars.Duration)
 OTHERS = (changes.Change, coverage.Coverage, planning.PlanResult, search.SearchConnection)
 
 
@@ -64,6 +68,9 @@ def build_schema() -> GraphQLSchema:
         goal = schema.type_map[name]
         assert isinstance(goal, GraphQLInputObjectType), f"{name} is an input"
         goal.is_one_of = True  # graphene has no word for it; graphql-core validates and prints it
+    for scalar in TEXT_SCALARS:
+        schema.type_map[scalar._meta.name].extensions[SHOWN_AS_IS] = frozenset({str})  # noqa: SLF001 - graphene's way to a name
+    set_bounds(schema)
     return schema
 
 

@@ -1,49 +1,95 @@
-"""What every batch function is given: one snapshot, one moment, one viewer."""
+"""What every batch function is given: one snapshot, one moment, one viewer; and what an answer turns out to hang on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection
 
-from catalog.model.documents import Document, load_documents
+from catalog.model.documents import Document, Library
+from catalog.model.filter_sql import Moment
 from catalog.model.live import load_confirmations, load_seats_left
-from catalog.model.state import State, read_state
+from catalog.model.state import State
 from catalog.model.status import CONFIRMATION_DAYS, Timeline, status_at
 from catalog.model.viewer import Viewer
 from catalog.model.vocabulary import OfferingStatus
-from catalog.search.port import SearchEngine
+from catalog.schema.paging import LARGEST_SIZE, Page, read_page
+from catalog.search.port import After, Hits, SearchEngine
 
 
-@dataclass(slots=False)
+class Touch(StrEnum):
+    """What an answer hangs on besides content."""
+
+    LIVE = "LIVE"
+    """Seats and the change log: every revision."""
+    TIME = "TIME"
+    INDEX = "INDEX"
+
+
+@dataclass
 class RequestContext:
-    """One request. What it reads twice it reads once: Documents, statuses and seats are remembered until it ends."""
+    """One request. What it reads twice it reads once: Documents, statuses and seats are remembered until it ends.
+
+    The clock, the search engine, the revision and seats can be had only through it, so `touched` forgets none of them.
+    """
 
     connection: Connection
-    now: datetime
+    state_read: State
+    moment: datetime
     viewer: Viewer
-    search: SearchEngine
+    engine: SearchEngine
+    library: Library
     confirmation_days: int = CONFIRMATION_DAYS
+    page_size: int = LARGEST_SIZE
+    touched: set[Touch] = field(default_factory=set)
+    index_state: str | None = None
     _documents: dict[str, Document | None] = field(default_factory=dict)
     _statuses: dict[str, OfferingStatus] = field(default_factory=dict)
     _seats: dict[str, int | None] = field(default_factory=dict)
 
-    @cached_property
+    @property
+    def now(self) -> datetime:
+        self.touched.add(Touch.TIME)
+        return self.moment
+
+    @property
     def state(self) -> State:
-        return read_state(self.connection)
+        self.touched.add(Touch.LIVE)
+        return self.state_read
+
+    def status_moment(self) -> Moment:
+        """For statements that work out statuses themselves: they read seats."""
+        self.touched.add(Touch.LIVE)
+        return Moment(self.now, self.confirmation_days)
+
+    @property
+    def epoch(self) -> str:
+        """Every answer hangs on it."""
+        return self.state_read.epoch
+
+    def page(self, **asked: Any) -> Page:
+        """Raises ArgumentInvalid (PAGE_INVALID) and CursorExpired."""
+        return read_page(self.epoch, self.page_size, **asked)
+
+    def search(self, query: str, limit: int, after: After | None) -> Hits:
+        self.touched.add(Touch.INDEX)
+        hits = self.engine.search(query, limit, after)
+        self.index_state = hits.state
+        return hits
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """The Documents that exist and that the viewer may read; at most one statement for what is not yet known."""
         wanted = list(dict.fromkeys(ids))
         if unknown := [one for one in wanted if one not in self._documents]:
-            found = load_documents(self.connection, unknown, self.viewer)
+            found = self.library.load(self.connection, self.state_read, unknown, self.viewer)
             self._documents |= {one: found.get(one) for one in unknown}
         return {one: document for one in wanted if (document := self._documents[one]) is not None}
 
     def seats_left(self, offerings: list[dict[str, Any]]) -> dict[str, int | None]:
         """Seats left by offering id; None where nobody has said."""
+        self.touched.add(Touch.LIVE)
         if unknown := [one["id"] for one in offerings if one["id"] not in self._seats]:
             found = load_seats_left(self.connection, unknown, self.now)
             self._seats |= {one: found.get(one) for one in unknown}
@@ -51,12 +97,13 @@ class RequestContext:
 
     def statuses(self, offerings: list[dict[str, Any]]) -> dict[str, OfferingStatus]:
         """Status now by offering id: two statements for all that are not yet known."""
+        now = self.now
+        seats = self.seats_left(offerings)
         unknown = [one for one in offerings if one["id"] not in self._statuses]
         if unknown:
-            seats = self.seats_left(unknown)
             confirmed = load_confirmations(self.connection, {one["credential"] for one in unknown})
             for one in unknown:
                 on = confirmed.get((one["credential"], one["_source"]))
                 times = Timeline.from_json(one["_times"])
-                self._statuses[one["id"]] = status_at(times, on, seats[one["id"]], self.now, self.confirmation_days)
+                self._statuses[one["id"]] = status_at(times, on, seats[one["id"]], now, self.confirmation_days)
         return self._statuses

@@ -6,7 +6,7 @@ from typing import Any
 from catalog.errors import ArgumentInvalid, NotAvailable
 from catalog.model.documents import find_ids_by_slug
 from catalog.model.filter import ONLINE, CredentialFilter, Near
-from catalog.model.filter_sql import CredentialQuery, Moment, find_places
+from catalog.model.filter_sql import CredentialQuery, find_places
 from catalog.model.identity import is_id
 from catalog.model.vocabulary import RecordType
 from catalog.schema.context import RequestContext
@@ -46,7 +46,7 @@ def read_filter(value: Any, context: RequestContext) -> CredentialQuery:
     wanted = CredentialFilter(**read)
     if wanted.starts_after and wanted.starts_before and wanted.starts_before < wanted.starts_after:
         raise _invalid("starts_before", "is before startsAfter")
-    moment = Moment(context.now, context.confirmation_days)
+    moment = context.status_moment() if wanted.status is not None else None
     return CredentialQuery(wanted, moment, find_places(context.connection, wanted))
 
 

@@ -27,18 +27,23 @@ class Page:
 
 
 def read_page(
-    epoch: str, first: int | None = None, after: str | None = None, last: int | None = None, before: str | None = None
+    epoch: str,
+    largest: int,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
 ) -> Page:
     """Raises ArgumentInvalid (PAGE_INVALID) and CursorExpired."""
     if first is not None and last is not None:
         raise ArgumentInvalid("first and last cannot be asked for together", code="PAGE_INVALID", argument="last")
-    name, size = ("last", last) if last is not None else ("first", DEFAULT_SIZE if first is None else first)
-    if size is None or not 0 <= size <= LARGEST_SIZE:
-        raise ArgumentInvalid(f"{name} must be from 0 to {LARGEST_SIZE}", code="PAGE_INVALID", argument=name)
+    name, size = ("last", last) if last is not None else ("first", min(DEFAULT_SIZE, largest) if first is None else first)
+    if size is None or not 0 <= size <= largest:
+        raise ArgumentInvalid(f"{name} must be from 0 to {largest}", code="PAGE_INVALID", argument=name)
     return Page(
         size,
-        read_cursor(epoch, after, "after") if after is not None else None,
-        read_cursor(epoch, before, "before") if before is not None else None,
+        read_cursor(epoch, after, "after") if after else None,
+        read_cursor(epoch, before, "before") if before else None,
         backward=last is not None,
     )
 

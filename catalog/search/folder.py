@@ -19,6 +19,10 @@ class Pointer:
     generation: str
     position: IndexPosition
 
+    @property
+    def state(self) -> str:
+        return f"{self.generation} {self.position.epoch} {self.position.revision}"
+
 
 @dataclass(frozen=True, slots=True)
 class IndexFolder:

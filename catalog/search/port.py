@@ -32,11 +32,12 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """`total` counts all matches; `revision` is the last one that the index has taken in."""
+    """`total` counts all matches; `revision` is the last one that the index has taken in; `state` as the engine's."""
 
     hits: Sequence[Hit]
     total: int
     revision: int
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ class SearchEngine(Protocol):
         ...
 
     def position(self) -> IndexPosition | None: ...
+
+    def state(self) -> str | None:
+        """While it stays the same, so does every answer. None: there is no index."""
+        ...
 
 
 class SearchWriter(Protocol):

@@ -31,8 +31,12 @@ class TantivyEngine:
         pointer = self._folder.read()
         return pointer.position if pointer else None
 
+    def state(self) -> str | None:
+        pointer = self._folder.read()
+        return pointer.state if pointer else None
+
     def search(self, query: str, limit: int, after: After | None = None) -> Hits:
-        searcher, revision = self._searcher()
+        searcher, pointer = self._searcher()
         found = searcher.search(self._query(query), limit=WINDOW, count=True)
         total = int(found.count or 0)  # type: ignore[attr-defined] # the package's stub leaves it out
         ids = [(score, searcher.doc(address).get_first("id")) for score, address in found.hits]
@@ -42,16 +46,16 @@ class TantivyEngine:
         if len(ordered) < limit and total > WINDOW:
             message = f"search shows the best {WINDOW} results; narrow it, or read `credentials` from end to end"
             raise RequestError(message, code="PAGE_TOO_DEEP", argument="after")
-        return Hits(ordered[:limit], total, revision)
+        return Hits(ordered[:limit], total, pointer.position.revision, pointer.state)
 
-    def _searcher(self) -> tuple[tantivy.Searcher, int]:
+    def _searcher(self) -> tuple[tantivy.Searcher, Pointer]:
         """Tried again when the pointer moves on between reading it and opening what it names."""
         for attempt in range(OPEN_ATTEMPTS):
             pointer = self._folder.read()
             if pointer is None:
                 raise SearchUnavailable("there is no search index yet; the worker makes one, or run `catalog reindex`")
             try:
-                return self._open(pointer), pointer.position.revision
+                return self._open(pointer), pointer
             except (ValueError, OSError) as error:
                 if attempt == OPEN_ATTEMPTS - 1:
                     raise SearchUnavailable("the search index cannot be opened; run `catalog reindex`") from error

@@ -23,7 +23,7 @@ def ask(url, tmp_path):
             if body is not None:
                 options["content"] = json.dumps(body)
             client = httpx.AsyncClient(transport=transport, base_url="http://test")
-            async with app.router.lifespan_context(app), client:
+            async with app.router.router.lifespan_context(app.router), client:
                 return await client.request(method, path, **options)
 
         headers = {"content-type": "application/json"} if body is not None else {}
@@ -41,7 +41,10 @@ def test_a_query_by_post_and_by_get(ask):
     for response in (ask(body={"query": QUERY}), ask("GET", params={"query": QUERY})):
         assert response.status_code == 200
         assert response.headers["content-type"] == "application/json; charset=utf-8"
-        assert response.json() == {"data": {"catalog": {"credentials": 0}}}
+        assert response.json() == {
+            "data": {"catalog": {"credentials": 0}},
+            "extensions": {"cost": {"estimated": 2, "limit": 1_000_000}},
+        }
 
 
 @pytest.mark.parametrize(
@@ -202,7 +205,7 @@ def test_a_body_that_never_ends_is_given_up(ask, url, tmp_path):
 
     async def go():
         client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
-        async with app.router.lifespan_context(app), client:
+        async with app.router.router.lifespan_context(app.router), client:
             return await client.post("/graphql", content=drip(), headers={"content-type": "application/json"})
 
     response = anyio.run(go)

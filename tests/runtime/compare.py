@@ -5,7 +5,7 @@ from typing import Any
 from graphql import execute_sync, parse, validate
 from graphql.execution.values import get_variable_values
 
-from catalog.runtime.executor import execute
+from catalog.runtime.executor import Execution
 from catalog.runtime.operation import Document
 
 
@@ -15,7 +15,7 @@ def run_ours(schema, text, variables=None, context=None, name=None):
     operation = Document(schema, document).find_operation(name)
     coerced = get_variable_values(schema, operation.node.variable_definitions, variables or {})
     assert isinstance(coerced, dict), coerced
-    return execute(operation, coerced, context, lambda: None, variables)
+    return Execution(operation, coerced, variables or {}).run(context, lambda: None)
 
 
 def run_core(schema, text, variables=None, context=None, name=None):

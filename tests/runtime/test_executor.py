@@ -59,14 +59,14 @@ def test_variables_and_switches(variables):
 def test_one_operation_serves_different_switches_in_turn():
     from graphql import parse
 
-    from catalog.runtime.executor import execute
+    from catalog.runtime.executor import Execution
     from catalog.runtime.operation import Document
 
     operation = Document(
         nasty.SCHEMA, parse("query($on: Boolean!) { one { number @include(if: $on) text } }")
     ).find_operation(None)
     for on in (True, False, True):
-        data = execute(operation, {"on": on}, None, lambda: None).data
+        data = Execution(operation, {"on": on}).run(None, lambda: None).data
         assert ("number" in data["one"]) is on
 
 

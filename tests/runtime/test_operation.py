@@ -1,7 +1,8 @@
 import pytest
 
 from catalog.errors import LimitExceeded
-from catalog.runtime.operation import Document, DocumentLimits, Invalid, OperationStore
+from catalog.runtime.limits import DocumentLimits
+from catalog.runtime.operation import Document, Invalid, OperationStore
 from tests.runtime import nasty
 
 

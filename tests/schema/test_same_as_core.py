@@ -3,6 +3,8 @@
 import pytest
 
 from catalog.db.transactions import read_snapshot
+from catalog.model.documents import Library
+from catalog.model.state import read_state
 from catalog.model.viewer import Anonymous
 from catalog.schema.build import build_schema
 from catalog.schema.context import RequestContext
@@ -45,7 +47,9 @@ def test_the_real_schema_answers_as_graphql_core_does(seeded, name):
     with read_snapshot(seeded.database) as connection:
 
         def context():
-            return RequestContext(connection, NOW, Anonymous(), TantivyEngine(seeded.index))
+            return RequestContext(
+                connection, read_state(connection), NOW, Anonymous(), TantivyEngine(seeded.index), Library(1_000_000)
+            )
 
         ours, core = run_ours(build_schema(), text, None, context()), run_core(build_schema(), text, None, context())
     assert ours.data == core.data

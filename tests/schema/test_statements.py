@@ -12,15 +12,15 @@ AWARD = {
 PRICES = {
     # question: statements
     "{ catalog { revision epoch updatedAt } }": 1,
-    "{ catalog { nextBoundaryAt } }": 2,
+    "{ catalog { nextBoundaryAt } }": 3,
     "{ catalog { revision credentials offerings institutions pathways menus } }": 6,
-    '{ credential(slug: "uni/c0") { slug version updatedAt kind } }': 2,
-    '{ credential(id: "ID") { slug } }': 1,
-    '{ institution(slug: "uni0") { name campuses { name } } }': 2,
-    '{ fundingAward(slug: "award") { funder { name } recipients { name } covers { credential { slug } offering { ref } } } }': 5,
+    '{ credential(slug: "uni/c0") { slug version updatedAt kind } }': 3,
+    '{ credential(id: "ID") { slug } }': 2,
+    '{ institution(slug: "uni0") { name campuses { name } } }': 3,
+    '{ fundingAward(slug: "award") { funder { name } recipients { name } covers { credential { slug } offering { ref } } } }': 6,
     "{ fundingAwards { totalCount edges { node { slug } } } }": 4,
-    '{ node(id: "ID") { id } }': 1,
-    '{ nodes(ids: ["ID", "00000000-0000-0000-0000-000000000000"]) { id } }': 2,
+    '{ node(id: "ID") { id } }': 2,
+    '{ nodes(ids: ["ID", "00000000-0000-0000-0000-000000000000"]) { id } }': 3,
     "{ credentials { edges { cursor } } }": 2,
     "{ credentials { totalCount } }": 3,
     "{ credentials { edges { node { slug title } } } }": 3,
@@ -38,11 +38,11 @@ PRICES = {
     "{ institutions { edges { node { slug region { name } } } } }": 4,
     "{ institutions { totalCount edges { node { credentials(first: 2) { totalCount edges { node { slug } } } } } } }": 7,
     "{ changes { edges { node { slug } } } }": 2,
-    '{ pathway(slug: "way0") { title award { slug } owner { slug } parts { items { slug } rule { text } } limits { except { slug } } } }': 5,
+    '{ pathway(slug: "way0") { title award { slug } owner { slug } parts { items { slug } rule { text } } limits { except { slug } } } }': 6,
     "{ pathways { totalCount edges { node { slug award { slug } parts { items { slug } rule { text } } } } } }": 5,
-    '{ menu(slug: "menu0") { owner { slug } partners { institution { slug } } sections { items { slug } } } }': 5,
+    '{ menu(slug: "menu0") { owner { slug } partners { institution { slug } } sections { items { slug } } } }': 6,
     "{ menus { totalCount edges { node { slug sections { items { slug } } } } } }": 5,
-    '{ fundingProgram(slug: "grant0") { owner { slug } rule { text } designations { totalCount edges { node { slug } } } } }': 8,
+    '{ fundingProgram(slug: "grant0") { owner { slug } rule { text } designations { totalCount edges { node { slug } } } } }': 9,
     "{ fundingPrograms { totalCount edges { node { slug designations { totalCount edges { node { slug } } } } } } }": 7,
     "{ recognitions { totalCount edges { node { from { slug } to { slug } institution { slug } } } } }": 6,
     "{ equivalences { totalCount edges { node { members { slug } } } } }": 5,
@@ -127,6 +127,7 @@ def test_statement_counts_are_exact_and_do_not_grow_with_rows(filled):
     known = filled.data('{ credential(slug: "uni/c0") { id } }')["credential"]["id"]
     found = {}
     for question in PRICES:
+        filled.service.library.forget()
         with filled.statements() as sent:
             filled.data(question.replace("ID", known))
         found[question] = len(sent)

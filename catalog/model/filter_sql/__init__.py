@@ -38,7 +38,8 @@ class CredentialQuery:
     """A filter with all that it needs to become SQL: the moment, and the campuses that its places stand for."""
 
     wanted: CredentialFilter
-    moment: Moment
+    moment: Moment | None
+    """Only where statuses are asked for."""
     places: tuple[Places, ...] = ()
 
     def conditions(self) -> list[ColumnElement[bool]]:

@@ -22,7 +22,9 @@ CENTS = 100
 MOST_CENTS = 10**15  # more than any price; the column takes it
 
 
-def delivery_conditions(wanted: CredentialFilter, moment: Moment, places: tuple[Places, ...]) -> list[ColumnElement[bool]]:
+def delivery_conditions(
+    wanted: CredentialFilter, moment: Moment | None, places: tuple[Places, ...]
+) -> list[ColumnElement[bool]]:
     unknown = wanted.include_unknown
     placed = [_placed(one, keep_unknown=unknown) for one in places]
     return [*placed, *_tags(wanted), *_values(wanted, moment)]
@@ -57,7 +59,7 @@ def _tags(wanted: CredentialFilter) -> Iterator[ColumnElement[bool]]:
         yield or_(matching, not_(own)) if wanted.include_unknown else matching
 
 
-def _values(wanted: CredentialFilter, moment: Moment) -> Iterator[ColumnElement[bool]]:
+def _values(wanted: CredentialFilter, moment: Moment | None) -> Iterator[ColumnElement[bool]]:
     unknown = wanted.include_unknown
     if wanted.modes is not None:
         yield _equal(DELIVERY.mode, DELIVERY.mode.in_(wanted.modes), keep_unknown=unknown)
@@ -69,6 +71,7 @@ def _values(wanted: CredentialFilter, moment: Moment) -> Iterator[ColumnElement[
         bounds = (wanted.starts_after, wanted.starts_before)
         yield inside(bounds, (DELIVERY.starts_earliest, DELIVERY.starts_latest), keep_unknown=unknown)
     if wanted.status is not None:
+        assert moment is not None, "a filter by status comes with its moment"
         accepted = wanted.status | {OfferingStatus.UNKNOWN} if unknown else wanted.status
         yield status_column(moment).in_(accepted)
     if wanted.no_cost_to_learner is not None:

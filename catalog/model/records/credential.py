@@ -7,6 +7,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from catalog.model.records.offering import Offering, Usual
 from catalog.model.records.record_fields import Partnership, RecordFields
 from catalog.model.records.rule_field import RuleField
+from catalog.model.records.size import bounded_parts
 from catalog.model.records.uniqueness import unique_refs
 from catalog.model.shapes import (
     Code,
@@ -40,6 +41,8 @@ from catalog.model.vocabulary import (
     Restriction,
     Stated,
 )
+
+MOST_OFFERING_PARTS = 1_000  # fees of all offerings, and so for meetings, places and every other list
 
 
 class Credit(Shape):
@@ -143,6 +146,11 @@ class CredentialRecord(RecordFields):
     @model_validator(mode="after")
     def offerings_are_distinct(self) -> Self:
         unique_refs("offerings", self.offerings)
+        return self
+
+    @model_validator(mode="after")
+    def offerings_are_bounded(self) -> Self:
+        bounded_parts("offerings", self.offerings, MOST_OFFERING_PARTS)
         return self
 
     @model_validator(mode="after")

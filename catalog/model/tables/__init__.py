@@ -32,7 +32,7 @@ from catalog.model.tables.things import (
     ThingRow,
     ThingSlugRow,
 )
-from catalog.model.tables.work import DraftRow, LeaseRow, SeatEventRow
+from catalog.model.tables.work import DraftRow, LeaseRow, OperationRow, SeatEventRow
 
 __all__ = [
     "AwardCoverRow",
@@ -58,6 +58,7 @@ __all__ = [
     "LeaseRow",
     "MenuItemRow",
     "OfferingRow",
+    "OperationRow",
     "PathwayItemRow",
     "PathwayRow",
     "RecognitionRow",

@@ -18,6 +18,8 @@ class StateRow(SQLModel, table=True):
     content_revision: int
     """The last revision that changed content; LIVE changes do not move it."""
     epoch: str
+    confirmations: int = 0
+    """How many confirmations were ever moved; they make no revision, but statuses hang on them."""
     updated_at: datetime | None = Field(sa_type=Instant)
 
 

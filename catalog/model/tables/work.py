@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from catalog.db.types import Instant, JsonText
@@ -47,3 +47,13 @@ class LeaseRow(SQLModel, table=True):
     holder: str
     fence: int
     expires_at: datetime = Field(sa_type=Instant)
+
+
+class OperationRow(SQLModel, table=True):
+    """A GraphQL document that may be asked where only listed ones may; `hash` is the SHA-256 of its text."""
+
+    __tablename__ = "operation"
+    hash: str = Field(primary_key=True)
+    name: str | None = None
+    text: str = Field(sa_type=Text)
+    added_at: datetime = Field(sa_type=Instant)

@@ -6,7 +6,7 @@ from typing import Any
 from catalog.errors import NotAvailable
 from catalog.schema.context import RequestContext
 from catalog.schema.filtering import refuse_profile
-from catalog.schema.paging import read_cursor, read_page, write_cursor
+from catalog.schema.paging import read_cursor, write_cursor
 from catalog.search.port import After
 
 
@@ -35,10 +35,10 @@ def search(
 
 
 def _search(context: RequestContext, query: str, first: int | None = None, after: str | None = None) -> dict[str, Any]:
-    epoch = context.state.epoch
-    page = read_page(epoch, first=first)
-    behind = After(*read_cursor(epoch, after, "after", (float, str))) if after is not None else None
-    found = context.search.search(query, page.size + 1, behind)
+    epoch = context.epoch
+    page = context.page(first=first)
+    behind = After(*read_cursor(epoch, after, "after", (float, str))) if after else None
+    found = context.search(query, page.size + 1, behind)
     documents = context.documents(hit.id for hit in found.hits)
     shown = found.hits[: page.size]
     cursors = [write_cursor(epoch, [hit.score, hit.id]) for hit in shown]
@@ -50,7 +50,7 @@ def _search(context: RequestContext, query: str, first: int | None = None, after
     ]
     info = {
         "hasNextPage": len(found.hits) > page.size,
-        "hasPreviousPage": after is not None,
+        "hasPreviousPage": bool(after),
         "startCursor": cursors[0] if cursors else None,
         "endCursor": cursors[-1] if cursors else None,
     }

@@ -11,7 +11,7 @@ from catalog.model.merge import Choice
 from catalog.model.source import CLASSIFICATION
 from catalog.model.vocabulary import Basis, SourceKind, SourceQuality
 from catalog.schema.context import RequestContext
-from catalog.schema.paging import connection, read_cursor, read_page
+from catalog.schema.paging import connection, read_cursor
 
 VALUE_LENGTH = 2_000
 PART_FIELD = re.compile(r"^(?:offerings|campuses)\[[^\]]+\]\.\w+")
@@ -83,8 +83,8 @@ def versions(
     parents: Sequence[Any], context: RequestContext, first: int | None = None, after: str | None = None
 ) -> list[Any]:
     """Newest first."""
-    epoch = context.state.epoch
-    page = read_page(epoch, first=first, after=after)
+    epoch = context.epoch
+    page = context.page(first=first, after=after)
     below = read_cursor(epoch, after, "after", (int,))[0] if after else None
     found = load_versions(context.connection, [parent["id"] for parent in parents], below, page.size + 1)
     return [

@@ -11,7 +11,7 @@ from catalog.model.vocabulary import RecordType
 from catalog.runtime.batch import Many
 from catalog.schema.context import RequestContext
 from catalog.schema.filtering import read_filter, refuse_profile
-from catalog.schema.paging import Page, connection, read_page
+from catalog.schema.paging import Page, connection
 from catalog.schema.relations.totals import AllOf, RelatedTo
 
 
@@ -24,7 +24,7 @@ def credentials(
 ) -> list[Any]:
     refuse_profile(profile)
     wanted = listing.Wanted(read_filter(filter, context))
-    page = read_page(context.state.epoch, **asked)
+    page = context.page(**asked)
     rows = listing.list_credentials(context.connection, wanted, _slice(page))
     return [_page(context, rows, page, wanted) for _ in parents]
 
@@ -37,7 +37,7 @@ def credentials_of_institutions(
 ) -> list[Any]:
     """One statement for all institutions of the level."""
     query = read_filter(filter, context)
-    page = read_page(context.state.epoch, **asked)
+    page = context.page(**asked)
     institutions = [parent["id"] for parent in parents]
     rows = listing.list_credentials_by_institution(context.connection, institutions, query, _slice(page))
     return [_page(context, rows.get(one, []), page, listing.Wanted(query, one)) for one in institutions]
@@ -59,7 +59,7 @@ def list_things(
     narrowed: tuple[ColumnElement[bool], ...],
     asked: dict[str, Any],
 ) -> list[Any]:
-    page = read_page(context.state.epoch, **asked)
+    page = context.page(**asked)
     rows = listing.list_things(context.connection, record_type, context.viewer, _slice(page), narrowed)
     return [_page(context, rows, page, AllOf(record_type, narrowed)) for _ in parents]
 
@@ -70,7 +70,7 @@ def related(kind: Related) -> Many:
     def many(parents: Sequence[Any], context: RequestContext, filter: Any = None, **asked: Any) -> list[Any]:
         narrowed = () if filter is None else (read_filter(filter, context).narrowing(DOCUMENT.id),)
         wanted = Wanted(kind, narrowed)
-        page = read_page(context.state.epoch, **asked)
+        page = context.page(**asked)
         ids = [parent["id"] for parent in parents]
         rows = list_related(context.connection, wanted, ids, context.viewer, _slice(page))
         return [_page(context, rows.get(one, []), page, RelatedTo(wanted, one)) for one in ids]
@@ -79,7 +79,7 @@ def related(kind: Related) -> Many:
 
 
 def _page(context: RequestContext, rows: list[tuple[str, str]], page: Page, count: Any) -> dict[str, Any]:
-    return connection(context.state.epoch, [([slug], one) for one, slug in rows], page, _count=count)
+    return connection(context.epoch, [([slug], one) for one, slug in rows], page, _count=count)
 
 
 def _slice(page: Page) -> listing.Slice:

@@ -10,7 +10,7 @@ from catalog.model.vocabulary import RecordType
 from catalog.runtime.batch import Many
 from catalog.schema.context import RequestContext
 from catalog.schema.filtering import read_filter
-from catalog.schema.paging import read_cursor, read_page, write_cursor
+from catalog.schema.paging import read_cursor, write_cursor
 
 
 def catalog_info(parents: Sequence[Any], context: RequestContext) -> list[Any]:
@@ -44,14 +44,14 @@ def changes(
     parents: Sequence[Any], context: RequestContext, after: str | None = None, first: int | None = None
 ) -> list[Any]:
     """What happened after a cursor, oldest first; the last cursor stays good to ask again when more has happened."""
-    epoch = context.state.epoch
-    page = read_page(epoch, first=first)
-    position = Position(*read_cursor(epoch, after, "after", (int, int))) if after is not None else Position()
+    epoch = context.state.epoch  # through the state, since every revision is a change
+    page = context.page(first=first)
+    position = Position(*read_cursor(epoch, after, "after", (int, int))) if after else Position()
     found = read_changes(context.connection, position, page.size + 1, context.viewer)
     edges = [_edge(epoch, one) for one in found[: page.size]]
     info = {
         "hasNextPage": len(found) > page.size,
-        "hasPreviousPage": after is not None,
+        "hasPreviousPage": bool(after),
         "startCursor": edges[0]["cursor"] if edges else None,
         "endCursor": edges[-1]["cursor"] if edges else after,
     }

@@ -1,0 +1,63 @@
+"""Spans for OpenTelemetry, where an address is set to send them to."""
+
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+from catalog.errors import StorageError
+from catalog.http.observing import Told
+
+SERVICE = "catalog"
+SERVER_ERROR = 500
+
+
+def open_tracing(otlp_url: str | None) -> tuple[Callable[[Told], None] | None, Callable[[], None]]:
+    """What tells one request, and what sends the rest when the server ends.
+
+    Raises StorageError (SETTING_INVALID) where the packages are missing.
+    """
+    if otlp_url is None:
+        return None, lambda: None
+    if find_spec("opentelemetry.exporter") is None or find_spec("opentelemetry.sdk") is None:
+        message = "CATALOG_OTLP_URL is set, but OpenTelemetry is not installed: pip install 'catalog[telemetry]'"
+        raise StorageError(message, code="SETTING_INVALID")
+    return _open(otlp_url)
+
+
+def _open(otlp_url: str) -> tuple[Callable[[Told], None], Callable[[], None]]:
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - an optional package
+    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415 - see above
+    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415 - see above
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415 - see above
+    from opentelemetry.trace import SpanKind, StatusCode  # noqa: PLC0415 - see above
+
+    provider = TracerProvider(resource=Resource.create({"service.name": SERVICE}))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=otlp_url)))
+    tracer = provider.get_tracer(SERVICE)
+
+    def tell(told: Told) -> None:
+        ended = time.time_ns()
+        begun = ended - int(told.seconds * 1e9)
+        name, shown = f"graphql {told.operation}", _shown(told)
+        span = tracer.start_span(name, kind=SpanKind.SERVER, start_time=begun, attributes=shown)
+        if told.status >= SERVER_ERROR:
+            span.set_status(StatusCode.ERROR)
+        span.end(ended)
+
+    return tell, provider.shutdown
+
+
+def _shown(told: Told) -> dict[str, Any]:
+    """By the names of OpenTelemetry's semantic conventions where it has one."""
+    shown = {
+        "http.request.method": told.method,
+        "http.response.status_code": told.status,
+        "graphql.operation.name": told.operation,
+        "catalog.operation.hash": told.hash,
+        "catalog.operation.cost": told.cost,
+        "catalog.cache": told.cache,
+        "catalog.codes": list(told.codes),
+        "catalog.request.id": told.request_id,
+    }
+    return {name: value for name, value in shown.items() if value is not None}

@@ -1,0 +1,85 @@
+"""How much an operation can return at most: fields of all objects, and items of all lists.
+
+Lists are as long as their fields say (`ListBound` in the field's extensions), so the estimate follows from the document
+and its variables alone, whatever the catalogue holds; the executor refuses a longer list.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from graphql import GraphQLError, GraphQLObjectType, get_named_type, is_abstract_type, is_leaf_type
+
+from catalog.runtime.plan import BOUND, Compiler, PlannedField, Selection
+
+PAGE_OF = "page_of"
+STARTS = "starts"
+UNBOUNDED = 100  # taken for a list that says nothing
+Totals: TypeAlias = tuple[tuple[str, int], ...]
+"""How many items of each group there can be so far, for one of whatever the group belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBound:
+    """At most `most` items; over nested lists of one `group` at most `total` for each owner of the group.
+
+    `by_page`: as many as the page asked for above. An object type that owns groups names them in its extension STARTS.
+    """
+
+    most: int
+    group: str | None = None
+    total: int = 0
+    by_page: bool = False
+
+
+def estimate(compiler: Compiler) -> int:
+    """Without introspection. Raises GraphQLError where a variable of @skip or @include is null."""
+    return _Estimator(compiler).selection(compiler.root(), 0, ())
+
+
+class _Estimator:
+    def __init__(self, compiler: Compiler) -> None:
+        self._compiler = compiler
+
+    def selection(self, selection: Selection, page: int, totals: Totals) -> int:
+        starts = selection.type.extensions.get(STARTS, ())
+        totals = tuple(one for one in totals if one[0] not in starts) if starts else totals
+        return sum(1 + self._value(one, page, totals) for one in selection.fields)
+
+    def _value(self, field: PlannedField, page: int, totals: Totals) -> int:
+        definition = field.definition
+        if definition is None:
+            return 0
+        size = 1
+        if field.lists:
+            bound: ListBound = definition.extensions.get(BOUND, ListBound(UNBOUNDED))
+            size = min(page, bound.most) if bound.by_page else bound.most
+            if bound.group:
+                before = dict(totals).get(bound.group, 1)
+                size = min(size, -(-bound.total // before))
+                totals = (*(one for one in totals if one[0] != bound.group), (bound.group, before * size))
+            size *= UNBOUNDED ** (field.lists - 1)
+        if page_of := definition.extensions.get(PAGE_OF):
+            page = self._page(field, page_of)
+            size = page if field.lists else size
+        items = size * field.lists  # an inner list is an item of the outer one
+        named = get_named_type(definition.type)
+        return items if is_leaf_type(named) else items + size * self._object(field, named, page, totals)
+
+    def _object(self, field: PlannedField, named: Any, page: int, totals: Totals) -> int:
+        schema = self._compiler.operation.schema
+        concrete: list[GraphQLObjectType] = list(schema.get_possible_types(named)) if is_abstract_type(named) else [named]
+        return max(self.selection(self._compiler.child(field, one), page, totals) for one in concrete)
+
+    def _page(self, field: PlannedField, page_of: Callable[[Mapping[str, Any]], int]) -> int:
+        try:
+            return max(0, page_of(field.argument_values(dict(self._compiler.variables))))
+        except GraphQLError:  # execution says what is wrong with the argument; nothing will be returned
+            return 0
+
+
+def count_values(value: Any) -> int:
+    """What an answer costs indeed, in the same unit."""
+    if isinstance(value, dict):
+        return sum(1 + count_values(one) for one in value.values())
+    return sum(1 + count_values(one) for one in value) if isinstance(value, list) else 0

@@ -1,0 +1,139 @@
+"""How long each list can be, which is what an operation's cost is worked out from.
+
+The lengths are those that a Record may have (catalog/model/records); a longer list is an error, never cut off.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type, is_list_type, is_non_null_type
+
+from catalog.model.records.credential import MOST_OFFERING_PARTS
+from catalog.model.rule import MOST_NODES, MOST_VALUES
+from catalog.runtime.cost import PAGE_OF, STARTS, ListBound
+from catalog.runtime.plan import BOUND
+from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
+
+PAGE = ListBound(LARGEST_SIZE, by_page=True)
+RULES = ListBound(MOST_NODES, "rule", MOST_NODES)
+PROVENANCE = ListBound(5_000)
+GROUPS = {
+    "offering": ("Credential",),
+    "rule": ("Requirement", "PathwayPart", "FundingProgram", "Verdict"),
+}
+"""Lists that are bounded together for each object of these types."""
+
+
+def _part(most: int) -> ListBound:
+    """A list within an offering."""
+    return ListBound(most, "offering", MOST_OFFERING_PARTS)
+
+
+RUN = {"attendance": 5, "languages": 10, "fees": 40, "places": 20}
+LENGTHS: dict[str, dict[str, int | ListBound]] = {
+    "AllOf": {"rules": RULES},
+    "AnyOf": {"rules": RULES},
+    "AtLeast": {"rules": RULES},
+    "Change": {"changedFields": 200},
+    "Condition": {"value": MOST_VALUES},
+    "CoverageCell": {"keys": 3},
+    "Credential": {
+        "languages": 10,
+        "partnerships": 20,
+        "identifiers": 20,
+        "audiences": 16,
+        "skills": 50,
+        "occupations": 20,
+        "sectors": 20,
+        "themes": 20,
+        "offerings": ListBound(200, "offering", MOST_OFFERING_PARTS),
+        "requirements": 20,
+        "components": 100,
+        "records": 4,
+        "earnBy": 4,
+        "assessmentMethods": 20,
+        "classified": 500,
+        "fundingAwards": 100,
+    },
+    "CreditSum": {"credentials": MOST_NODES},
+    "Demand": {"regions": 20},
+    "Envelope": {"unknowns": 100},
+    "Equivalence": {"members": 100},
+    "Facet": {"values": 100},
+    "Fee": {"coveredFor": 20, "covers": 20},
+    "FundingAward": {"recipients": 50, "fiscalYears": 10, "covers": 100},
+    "FundingProgram": {"windows": 50, "covers": 20, "approvalFirst": 20, "excludes": 50},
+    "Gap": {"nearest": 10},
+    "Highlight": {"fragments": 10},
+    "Institution": {"campuses": 100},
+    "Meeting": {"days": 7, "except": 100},
+    "Menu": {"partners": 20, "sections": 50},
+    "MenuCheck": {"violations": 100},
+    "MenuSection": {"items": 100},
+    "MissingSet": {"credentials": 50, "skills": 50, "conditions": 50},
+    "NetPrice": {"applied": 20, "possible": 20, "unknowns": 100},
+    "Offering": {
+        **{name: _part(most) for name, most in RUN.items()},
+        "meetings": _part(50),
+        "partnerships": _part(20),
+        "outcomes": _part(20),
+        "seatPools": _part(20),
+        "includes": _part(50),
+    },
+    "PartialDate": {"recurs": 12},
+    "Pathway": {"parts": 50, "limits": 20},
+    "PathwayLimit": {"except": 100},
+    "PathwayPart": {"items": 100},
+    "Plan": {"steps": 50, "unknowns": 100},
+    "PlanConflict": {"constraints": 20, "relaxations": 20},
+    "PlanResult": {"plans": 10, "conflicts": 20},
+    "PriorLearning": {"methods": 10},
+    "Progress": {"satisfied": 50, "remaining": 50, "earnedOnTheWay": 100},
+    "Query": {"nodes": LARGEST_SIZE, "suggest": LARGEST_SIZE, "eligibility": LARGEST_SIZE},
+    "Requirement": {"nodes": MOST_NODES},
+    "SearchConnection": {"facets": 20},
+    "SearchEdge": {"highlights": 20, "matchingOfferings": 200},
+    "SeatPool": {"sharedWith": 20},
+    "UnlockEdge": {"together": 10},
+    "Usual": dict(RUN),
+    "Verdict": {"nodes": MOST_NODES, "missing": 50},
+    "Version": {"changedFields": 200},
+}
+
+
+def set_bounds(schema: GraphQLSchema) -> None:
+    """Raises KeyError for a list that nothing bounds."""
+    for name, type_ in schema.type_map.items():
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType) and not name.startswith("__"):
+            _set(type_)
+
+
+def _set(type_: GraphQLObjectType | GraphQLInterfaceType) -> None:
+    if starts := frozenset(group for group, owners in GROUPS.items() if type_.name in owners):
+        type_.extensions[STARTS] = starts
+    for name, field in type_.fields.items():
+        if get_named_type(field.type).name.endswith("Connection"):
+            field.extensions[PAGE_OF] = page_size
+        if is_list_type(field.type.of_type if is_non_null_type(field.type) else field.type):
+            field.extensions[BOUND] = _bound(type_.name, name)
+    if type_.name == "Query":
+        type_.fields["nodes"].extensions[PAGE_OF] = _ids
+
+
+def _bound(type_name: str, field_name: str) -> ListBound:
+    if field_name == "edges":
+        return PAGE
+    if field_name == "provenance":
+        return PROVENANCE
+    most = LENGTHS[type_name][field_name]
+    return most if isinstance(most, ListBound) else ListBound(most)
+
+
+def page_size(arguments: Mapping[str, Any]) -> int:
+    """How many edges a connection has at most."""
+    asked = [arguments[name] for name in ("first", "last") if arguments.get(name) is not None]
+    return min(max(asked, default=DEFAULT_SIZE), LARGEST_SIZE)
+
+
+def _ids(arguments: Mapping[str, Any]) -> int:
+    return len(arguments["ids"])

@@ -1,0 +1,1 @@
+"""Clients that front-ends use, against the real server."""
