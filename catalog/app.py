@@ -1,12 +1,14 @@
 """Builds the application: the one place that wires settings, database, search and routes together."""
 
 import gc
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import orjson
 import structlog
@@ -18,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from structlog.tracebacks import ExceptionDictTransformer
 
 from catalog.db.engine import Database, open_database
+from catalog.db.glance import Glance
 from catalog.db.transactions import read_snapshot
 from catalog.http.endpoint import GraphQLEndpoint
 from catalog.http.health import Readyz, healthz
@@ -44,13 +47,20 @@ COLLECT_AFTER = 50_000  # new objects; an answer makes thousands, and nearly all
 class Application:
     """`/graphql` is answered by its endpoint alone, everything else by Starlette's routes."""
 
-    def __init__(self, endpoint: ASGIApp, router: Starlette) -> None:
+    def __init__(self, endpoint: ASGIApp, router: Starlette, settings: Settings) -> None:
         self.endpoint = endpoint
+        self.shared = with_cors(endpoint, settings)
         self.router = router
+        self._open_to_all = settings.cors_origins == ["*"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        inner = self.endpoint if scope["type"] == "http" and scope["path"] == GRAPHQL else self.router
-        await inner(scope, receive, send)
+        await self._inner(scope)(scope, receive, send)
+
+    def _inner(self, scope: Scope) -> ASGIApp:
+        """Where every origin may ask, the endpoint says so itself, and only browsers' questions beforehand are left."""
+        if scope["type"] != "http" or scope["path"] != GRAPHQL:
+            return self.router
+        return self.endpoint if self._open_to_all and scope["method"] != "OPTIONS" else self.shared
 
 
 def create_app(settings: Settings) -> Application:
@@ -60,7 +70,7 @@ def create_app(settings: Settings) -> Application:
     service = make_service(settings, database, search)
     registry = CollectorRegistry()
     tell_span, end_tracing = open_tracing(settings.otlp_url)
-    endpoint = GraphQLEndpoint(service, settings, Observer(registry, tell_span))
+    endpoint = GraphQLEndpoint(service, settings, Observer(registry, request_log(), tell_span))
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     metrics = Metrics(registry, CatalogCollector(database, search), token, is_local=is_loopback(settings.host))
 
@@ -70,6 +80,7 @@ def create_app(settings: Settings) -> Application:
         gc.set_threshold(COLLECT_AFTER)
         yield
         endpoint.close()
+        service.glances.close()
         end_tracing()
         database.dispose()
 
@@ -82,7 +93,7 @@ def create_app(settings: Settings) -> Application:
         ],
         lifespan=lifespan,
     )
-    return Application(with_cors(endpoint, settings), router)
+    return Application(endpoint, router, settings)
 
 
 def make_service(settings: Settings, database: Database, search: SearchEngine) -> GraphQLService:
@@ -101,6 +112,7 @@ def make_service(settings: Settings, database: Database, search: SearchEngine) -
         settings.confirmation_days,
         settings.cost,
         settings.page_size,
+        Glance(database.read),
     )
 
 
@@ -155,6 +167,16 @@ def make_clock(settings: Settings) -> Callable[[], datetime]:
     """The time of day, or the fixed moment of CATALOG_NOW."""
     fixed = settings.now
     return (lambda: fixed) if fixed else lambda: datetime.now(UTC)
+
+
+def request_log() -> Any:
+    """One line for each request, by the shortest way."""
+    return structlog.wrap_logger(
+        structlog.BytesLogger(sys.stderr.buffer),
+        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer(orjson.dumps)],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        cache_logger_on_first_use=True,
+    )
 
 
 def configure_logs() -> None:

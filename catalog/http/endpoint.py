@@ -18,7 +18,7 @@ from catalog.http.observing import Observer
 from catalog.http.problems import INTERNAL, INTERNAL_MESSAGE, log_failure
 from catalog.http.rate import RateLimiter, client_of
 from catalog.http.replies import answer_reply, etag_of, kept_reply, matches, not_modified, problem
-from catalog.http.response_cache import LEAST_COMPRESSED, Entry, Key, ResponseCache, compress
+from catalog.http.response_cache import LEAST_COMPRESSED, Asked, Entry, Key, ResponseCache, compress
 from catalog.http.service import GraphQLService
 from catalog.http.watch import StateWatch
 from catalog.model.viewer import Anonymous, Viewer
@@ -36,10 +36,12 @@ class GraphQLEndpoint:
         self._observer = observer
         self._limiter = RateLimiter(settings.rate_per_minute)
         self._cache = ResponseCache(settings.cache_bytes)
-        self._watch = StateWatch(partial(self._in_thread, service.look), settings.state_seconds)
+        self._watch = StateWatch(partial(self._in_thread, service.look), service.glance, settings.state_seconds)
         self._freshness = f"public, max-age={settings.max_age_seconds}, must-revalidate".encode()
+        self._open_to = [(b"access-control-allow-origin", b"*")] if settings.cors_origins == ["*"] else []
         self._threads: ThreadPoolExecutor | None = None
         self._waiting = 0
+        self._viewer: Viewer = Anonymous()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange = read_exchange(scope)
@@ -47,7 +49,7 @@ class GraphQLEndpoint:
             reply = await self._reply(exchange, receive)
         except ClientGone:
             return
-        reply.headers.append((b"x-request-id", exchange.request_id))
+        reply.headers.extend(((b"x-request-id", exchange.request_id), *self._open_to))
         await send_reply(send, reply)
         self._observer.note(exchange.request_id, exchange.method, reply, perf_counter() - exchange.begun)
 
@@ -61,8 +63,8 @@ class GraphQLEndpoint:
         try:
             self._limiter.check(client_of(exchange.address))
             media_type = choose_media_type(exchange.text(b"accept"))
-            question = await self._question(exchange, receive)
-            return await self._answer(exchange, question, Anonymous(), media_type)
+            asked = (exchange.method == "GET", await self._read(exchange, receive))
+            return await self._kept(exchange, asked, media_type) or await self._answer(exchange, asked, media_type)
         except HttpError as error:
             return problem(error.status, error.message, error.code, media_type, error.headers)
         except StorageError as error:
@@ -74,35 +76,57 @@ class GraphQLEndpoint:
             log_failure("request failed", error)
             return problem(500, INTERNAL_MESSAGE, INTERNAL, media_type)
 
-    async def _question(self, exchange: Exchange, receive: Receive) -> Question:
-        settings = self._settings
+    async def _read(self, exchange: Exchange, receive: Receive) -> bytes:
+        most = self._settings.body_bytes
         if exchange.method == "POST":
             check_content_type(exchange.text(b"content-type"))
-            body = await read_whole_body(exchange, receive, settings.body_bytes, settings.request_seconds)
-            return read_body(body, settings.variables_bytes)
+            return await read_whole_body(exchange, receive, most, self._settings.request_seconds)
         if exchange.method != "GET":
             raise HttpError(405, "use GET or POST", "METHOD_NOT_ALLOWED", {"allow": "GET, POST"})
         address: bytes = exchange.scope["query_string"]
-        if len(address) > settings.body_bytes:
-            raise HttpError(414, f"the address is longer than {settings.body_bytes} bytes", "ADDRESS_TOO_LONG")
-        return read_address(address, settings.variables_bytes)
+        if len(address) > most:
+            raise HttpError(414, f"the address is longer than {most} bytes", "ADDRESS_TOO_LONG")
+        return address
 
-    async def _answer(self, exchange: Exchange, question: Question, viewer: Viewer, media_type: str) -> Reply:
-        if not self._settings.cache_bytes:
-            return await self._fresh(exchange, question, viewer, media_type, None)
-        text = self._service.persisted.find_at_once(question)
-        if text is None:
-            return await self._fresh(exchange, question, viewer, media_type, None)
-        variables = orjson.dumps(question.variables, option=orjson.OPT_SORT_KEYS) if question.variables else b""
-        key: Key = (text, question.operation_name, variables, viewer.audience)
-        seen = self._watch.recent() or await self._watch.current()
-        entry = self._cache.find(key, seen, self._service.clock())
-        if entry is None:
-            return await self._fresh(exchange, question, viewer, media_type, key)
-        if question.read_only and matches(exchange.headers.get(b"if-none-match"), entry.etag):
+    async def _kept(self, exchange: Exchange, asked: Asked, media_type: str) -> Reply | None:
+        """The answer to the same bytes as before, if it is still true."""
+        key = self._cache.key_of(asked)
+        if key is None:
+            return None
+        entry = self._cache.find(key, await self._watch.current(), self._service.clock())
+        return await self._kept_reply(exchange, asked, key, entry, media_type) if entry else None
+
+    async def _kept_reply(self, exchange: Exchange, asked: Asked, key: Key, entry: Entry, media_type: str) -> Reply:
+        by_get, _ = asked
+        if by_get and matches(exchange.headers.get(b"if-none-match"), entry.etag):
             return not_modified(entry.etag, self._freshness, entry.facts, "hit")
         compressed = await self._compressed(exchange, key, entry)
-        return kept_reply(entry, media_type, compressed, self._freshness if question.read_only else b"no-store")
+        return kept_reply(entry, media_type, compressed, self._freshness if by_get else None)
+
+    async def _answer(self, exchange: Exchange, asked: Asked, media_type: str) -> Reply:
+        by_get, sent = asked
+        question = (read_address if by_get else read_body)(sent, self._settings.variables_bytes)
+        key = self._key(question, self._viewer)
+        entry = self._cache.find(key, await self._watch.current(), self._service.clock()) if key else None
+        if key and entry:
+            self._remember(asked, key)
+            return await self._kept_reply(exchange, asked, key, entry, media_type)
+        reply = await self._fresh(exchange, question, self._viewer, media_type, key)
+        if key:
+            self._remember(asked, key)
+        return reply
+
+    def _key(self, question: Question, viewer: Viewer) -> Key | None:
+        """None: nothing is kept, or the document is not known yet."""
+        text = self._service.persisted.find_at_once(question) if self._settings.cache_bytes else None
+        if text is None:
+            return None
+        variables = orjson.dumps(question.variables, option=orjson.OPT_SORT_KEYS) if question.variables else b""
+        return text, question.operation_name, variables, viewer.audience
+
+    def _remember(self, asked: Asked, key: Key) -> None:
+        if not self._settings.only_listed:  # there an operation may be taken off the list at any time
+            self._cache.remember(asked, key)
 
     async def _fresh(
         self, exchange: Exchange, question: Question, viewer: Viewer, media_type: str, key: Key | None

@@ -36,11 +36,15 @@ def answer_reply(answer: Answer, media_type: str, compressed: bytes | None, etag
     return Reply(status_of(answer, media_type), headers, body, answer.facts, "miss" if answer.validity else "off")
 
 
-def kept_reply(entry: Entry, media_type: str, compressed: bytes | None, freshness: bytes) -> Reply:
+def kept_reply(entry: Entry, media_type: str, compressed: bytes | None, freshness: bytes | None) -> Reply:
+    """`freshness` for an answer to GET; None: to POST."""
     body = entry.body if compressed is None else compressed
-    headers = _headers(media_type, body, freshness, is_compressed=compressed is not None)
-    headers.append((b"etag", entry.etag))
-    return Reply(200, headers, body, entry.facts, "hit")
+    form = (media_type, freshness is not None, compressed is not None)
+    headers = entry.headers.get(form)
+    if headers is None:
+        headers = _headers(media_type, body, freshness or NOT_STORED, is_compressed=compressed is not None)
+        entry.headers[form] = headers = [*headers, (b"etag", entry.etag)] if freshness else headers
+    return Reply(200, headers.copy(), body, entry.facts, "hit")
 
 
 def not_modified(etag: bytes, freshness: bytes, facts: Facts, cache: str) -> Reply:

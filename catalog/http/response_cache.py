@@ -7,12 +7,19 @@ from datetime import datetime
 from typing import TypeAlias
 
 from catalog.http.answers import Answer, Facts, Seen, Validity
+from catalog.http.exchange import Headers
 
 Key: TypeAlias = tuple[str, str | None, bytes, str]
 """Document, operation name, variables as sorted JSON, audience."""
 LEAST_COMPRESSED = 1_000  # bytes; below that compression costs more than it saves
 LEVEL = 5
+LONGEST_ASKED = 4_000  # bytes of a request that is remembered
+MOST_ASKED = 5_000
 OVERHEAD = 1_500  # bytes of an entry besides its text
+
+
+Asked: TypeAlias = tuple[bool, bytes]
+"""A request as it came: whether by GET, and its query string or body."""
 
 
 @dataclass(slots=True)
@@ -24,6 +31,8 @@ class Entry:
     facts: Facts
     validity: Validity
     compressed: bytes | None = None
+    headers: dict[tuple[str, bool, bool], Headers] = field(default_factory=dict)
+    """By media type, whether it came by GET, and whether it is compressed."""
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -36,7 +45,20 @@ class ResponseCache:
     def __init__(self, most_bytes: int) -> None:
         self._most = most_bytes
         self._entries: OrderedDict[Key, Entry] = OrderedDict()
+        self._keys: OrderedDict[Asked, Key] = OrderedDict()
         self.bytes = 0
+
+    def key_of(self, asked: Asked) -> Key | None:
+        """What the same bytes were about before, so that they need not be read again."""
+        return self._keys.get(asked)
+
+    def remember(self, asked: Asked, key: Key) -> None:
+        """Only for what was kept: an answer with a profile in its question never is."""
+        if key not in self._entries or len(asked[1]) > LONGEST_ASKED or asked in self._keys:
+            return
+        self._keys[asked] = key
+        if len(self._keys) > MOST_ASKED:
+            self._keys.popitem(last=False)
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -12,6 +12,7 @@ from graphql.execution.values import get_variable_values
 from sqlalchemy import Connection
 
 from catalog.db.engine import Database
+from catalog.db.glance import Glance
 from catalog.db.transactions import read_snapshot
 from catalog.errors import CatalogError, DeadlineExceeded, LimitExceeded, StorageError
 from catalog.http.answers import NO_FACTS, Answer, Facts, Seen, Validity
@@ -51,12 +52,18 @@ class GraphQLService:
     confirmation_days: int
     most_cost: int
     page_size: int
+    glances: Glance
     horizon: Horizon = field(default_factory=Horizon)
 
     def look(self) -> Seen:
         """Where the catalogue is now. Raises StorageError."""
         with read_snapshot(self.database) as connection:
             return Seen(read_state(connection), self.search.state())
+
+    def glance(self) -> tuple[int, str | None] | None:
+        """Moves with whatever `look` would show anew; None where only looking helps."""
+        version = self.glances.look()
+        return None if version is None else (version, self.search.state())
 
     def answer(self, question: Question, viewer: Viewer) -> Answer:
         """Raises HttpError where the status must not depend on the media type, and StorageError."""

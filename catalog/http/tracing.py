@@ -3,16 +3,16 @@
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeAlias
 
 from catalog.errors import StorageError
-from catalog.http.observing import Told
 
 SERVICE = "catalog"
+Tell: TypeAlias = Callable[[dict[str, Any], float], None]
 SERVER_ERROR = 500
 
 
-def open_tracing(otlp_url: str | None) -> tuple[Callable[[Told], None] | None, Callable[[], None]]:
+def open_tracing(otlp_url: str | None) -> tuple[Tell | None, Callable[[], None]]:
     """What tells one request, and what sends the rest when the server ends.
 
     Raises StorageError (SETTING_INVALID) where the packages are missing.
@@ -25,7 +25,7 @@ def open_tracing(otlp_url: str | None) -> tuple[Callable[[Told], None] | None, C
     return _open(otlp_url)
 
 
-def _open(otlp_url: str) -> tuple[Callable[[Told], None], Callable[[], None]]:
+def _open(otlp_url: str) -> tuple[Tell, Callable[[], None]]:
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - an optional package
     from opentelemetry.sdk.resources import Resource  # noqa: PLC0415 - see above
     from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415 - see above
@@ -36,28 +36,28 @@ def _open(otlp_url: str) -> tuple[Callable[[Told], None], Callable[[], None]]:
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=otlp_url)))
     tracer = provider.get_tracer(SERVICE)
 
-    def tell(told: Told) -> None:
+    def tell(told: dict[str, Any], seconds: float) -> None:
         ended = time.time_ns()
-        begun = ended - int(told.seconds * 1e9)
-        name, shown = f"graphql {told.operation}", _shown(told)
+        begun = ended - int(seconds * 1e9)
+        name, shown = f"graphql {told['operation'] or 'anonymous'}", _shown(told)
         span = tracer.start_span(name, kind=SpanKind.SERVER, start_time=begun, attributes=shown)
-        if told.status >= SERVER_ERROR:
+        if told["status"] >= SERVER_ERROR:
             span.set_status(StatusCode.ERROR)
         span.end(ended)
 
     return tell, provider.shutdown
 
 
-def _shown(told: Told) -> dict[str, Any]:
+def _shown(told: dict[str, Any]) -> dict[str, Any]:
     """By the names of OpenTelemetry's semantic conventions where it has one."""
     shown = {
-        "http.request.method": told.method,
-        "http.response.status_code": told.status,
-        "graphql.operation.name": told.operation,
-        "catalog.operation.hash": told.hash,
-        "catalog.operation.cost": told.cost,
-        "catalog.cache": told.cache,
-        "catalog.codes": list(told.codes),
-        "catalog.request.id": told.request_id,
+        "http.request.method": told["method"],
+        "http.response.status_code": told["status"],
+        "graphql.operation.name": told["operation"],
+        "catalog.operation.hash": told["hash"],
+        "catalog.operation.cost": told["cost"],
+        "catalog.cache": told["cache"],
+        "catalog.codes": list(told["codes"]),
+        "catalog.request.id": told["id"],
     }
     return {name: value for name, value in shown.items() if value is not None}

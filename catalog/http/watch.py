@@ -1,45 +1,72 @@
 """Where the catalogue is, looked at now and then by each process, so that a repeated question costs no statement."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from time import monotonic
 
+from catalog.errors import StorageError
 from catalog.http.answers import Seen
+from catalog.http.problems import log_failure
 from catalog.model.state import State
+
+PATIENCE = 6
+"""How many times `seconds` old what is known may be while somebody is looking anew; then everybody waits."""
 
 
 class StateWatch:
     """What was seen is good for `seconds`; it never goes back within an epoch, whatever a lagging replica says."""
 
-    def __init__(self, look: Callable[[], Awaitable[Seen]], seconds: float) -> None:
+    def __init__(self, look: Callable[[], Awaitable[Seen]], glance: Callable[[], Hashable | None], seconds: float) -> None:
+        """`look` asks database and index; `glance` costs next to nothing, and is None where only asking helps."""
         self._look = look
+        self._glance = glance
+        self._glanced: Hashable | None = None
         self._seconds = seconds
         self._seen: Seen | None = None
         self._looked_at = 0.0
-        self._lock: asyncio.Lock | None = None
+        self._looking: asyncio.Task[Seen] | None = None
 
     def recent(self) -> Seen | None:
-        return self._seen if monotonic() - self._looked_at < self._seconds else None
+        """What is known, if it is good; when its time is up somebody looks anew meanwhile."""
+        age = monotonic() - self._looked_at
+        if age < self._seconds:
+            return self._seen
+        if self._glanced is not None and self._glance() == self._glanced:
+            self._looked_at = monotonic()
+            return self._seen
+        if self._seen is None or age >= self._seconds * PATIENCE:
+            return None
+        self._start()
+        return self._seen
 
     async def current(self) -> Seen:
         """Raises StorageError."""
-        if recent := self.recent():
-            return recent
-        self._lock = self._lock or asyncio.Lock()
-        async with self._lock:
-            if recent := self.recent():  # somebody else has looked meanwhile
-                return recent
-            begun = monotonic()
-            found = await self._look()
-            self._looked_at = begun
-            if self._seen is None or not _is_older(found.state, self._seen.state):
-                self._seen = found
-            return self._seen
+        return self.recent() or await asyncio.shield(self._start())
 
     def note(self, state: State) -> None:
         """What a snapshot has shown meanwhile."""
-        if self._seen is not None and self._seen.state.epoch == state.epoch and _is_older(self._seen.state, state):
+        if self._seen is not None and _is_older(self._seen.state, state):
             self._seen = Seen(state, self._seen.index)
+
+    def _start(self) -> "asyncio.Task[Seen]":
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.ensure_future(self._refresh())
+            self._looking.add_done_callback(_report)
+        return self._looking
+
+    async def _refresh(self) -> Seen:
+        begun, glanced = monotonic(), self._glance()
+        found = await self._look()
+        self._looked_at, self._glanced = begun, glanced
+        known = self._seen
+        self._seen = known if known is not None and _is_older(found.state, known.state) else found
+        return self._seen
+
+
+def _report(task: "asyncio.Task[Seen]") -> None:
+    """Nobody may be waiting; whoever is gets the error too."""
+    if not task.cancelled() and (error := task.exception()) and not isinstance(error, StorageError):
+        log_failure("state cannot be read", error)
 
 
 def _is_older(state: State, other: State) -> bool:

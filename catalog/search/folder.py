@@ -28,6 +28,14 @@ class Pointer:
 class IndexFolder:
     path: Path
 
+    def stamp(self) -> tuple[int, int] | None:
+        """Another one whenever the pointer was replaced; None: there is no index yet."""
+        try:
+            found = (self.path / POINTER).stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns
+
     def read(self) -> Pointer | None:
         """None: there is no index yet."""
         try:

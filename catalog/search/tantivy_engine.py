@@ -23,6 +23,7 @@ class TantivyEngine:
         self._folder = IndexFolder(path)
         self._lock = Lock()
         self._analyzer = build_analyzer()
+        self._known: tuple[tuple[int, int] | None, str | None] = (None, None)
         self._generation: str | None = None
         self._revision = -1
         self._index: tantivy.Index | None = None
@@ -32,8 +33,13 @@ class TantivyEngine:
         return pointer.position if pointer else None
 
     def state(self) -> str | None:
-        pointer = self._folder.read()
-        return pointer.state if pointer else None
+        stamp = self._folder.stamp()
+        known_stamp, known = self._known
+        if stamp != known_stamp:
+            pointer = self._folder.read()
+            known = pointer.state if pointer else None
+            self._known = (stamp, known)
+        return known
 
     def search(self, query: str, limit: int, after: After | None = None) -> Hits:
         searcher, pointer = self._searcher()

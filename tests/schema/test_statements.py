@@ -42,7 +42,7 @@ PRICES = {
     "{ pathways { totalCount edges { node { slug award { slug } parts { items { slug } rule { text } } } } } }": 5,
     '{ menu(slug: "menu0") { owner { slug } partners { institution { slug } } sections { items { slug } } } }': 6,
     "{ menus { totalCount edges { node { slug sections { items { slug } } } } } }": 5,
-    '{ fundingProgram(slug: "grant0") { owner { slug } rule { text } designations { totalCount edges { node { slug } } } } }': 9,
+    '{ fundingProgram(slug: "grant0") { owner { slug } rule { text } designations { totalCount edges { node { slug } } } } }': 8,
     "{ fundingPrograms { totalCount edges { node { slug designations { totalCount edges { node { slug } } } } } } }": 7,
     "{ recognitions { totalCount edges { node { from { slug } to { slug } institution { slug } } } } }": 6,
     "{ equivalences { totalCount edges { node { members { slug } } } } }": 5,
@@ -131,7 +131,7 @@ def test_statement_counts_are_exact_and_do_not_grow_with_rows(filled):
         with filled.statements() as sent:
             filled.data(question.replace("ID", known))
         found[question] = len(sent)
-    assert found == PRICES
+    assert {question: (count, PRICES[question]) for question, count in found.items() if count != PRICES[question]} == {}
 
 
 def test_every_root_field_is_priced():
