@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CLIENTS := tests/clients/node_modules
 ifdef PORT
 export CATALOG_PORT := $(PORT)
 endif
@@ -24,7 +25,7 @@ demo: $(VENV)/.runtime ## the same with Example College, whose offerings are ope
 	@$(BIN)/catalog seed --demo
 	@exec $(BIN)/catalog serve
 
-test: $(VENV)/.development check ## everything, on SQLite and on a real PostgreSQL
+test: $(VENV)/.development $(CLIENTS)/.installed check ## everything, on SQLite and on a real PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.development ## style, types, floors
@@ -51,5 +52,12 @@ $(VENV)/.runtime: pyproject.toml constraints.txt $(VENV)/bin/python
 
 $(VENV)/.development: pyproject.toml constraints.txt $(VENV)/bin/python
 	@echo "installing the catalogue and its tools (once)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,telemetry]'
 	@touch $@ $(VENV)/.runtime
+
+# The tests that need Node skip where this could not install anything; CI lets none of them skip.
+$(CLIENTS)/.installed: tests/clients/package.json
+	@mkdir -p $(CLIENTS)
+	@if command -v npm >/dev/null; then echo "installing the JavaScript clients of the tests (once)"; \
+	cd tests/clients && npm install --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.installed; \
+	else rmdir $(CLIENTS); echo "npm is not installed: tests of JavaScript clients are skipped"; fi

@@ -41,7 +41,7 @@ class GraphQLEndpoint:
         self._open_to = [(b"access-control-allow-origin", b"*")] if settings.cors_origins == ["*"] else []
         self._threads: ThreadPoolExecutor | None = None
         self._waiting = 0
-        self._viewer: Viewer = Anonymous()
+        self.viewer: Viewer = Anonymous()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange = read_exchange(scope)
@@ -63,7 +63,7 @@ class GraphQLEndpoint:
         try:
             self._limiter.check(client_of(exchange.address))
             media_type = choose_media_type(exchange.text(b"accept"))
-            asked = (exchange.method == "GET", await self._read(exchange, receive))
+            asked = (exchange.method == "GET", await self._read(exchange, receive), self.viewer.audience)
             return await self._kept(exchange, asked, media_type) or await self._answer(exchange, asked, media_type)
         except HttpError as error:
             return problem(error.status, error.message, error.code, media_type, error.headers)
@@ -97,21 +97,21 @@ class GraphQLEndpoint:
         return await self._kept_reply(exchange, asked, key, entry, media_type) if entry else None
 
     async def _kept_reply(self, exchange: Exchange, asked: Asked, key: Key, entry: Entry, media_type: str) -> Reply:
-        by_get, _ = asked
+        by_get, _, _ = asked
         if by_get and matches(exchange.headers.get(b"if-none-match"), entry.etag):
             return not_modified(entry.etag, self._freshness, entry.facts, "hit")
         compressed = await self._compressed(exchange, key, entry)
         return kept_reply(entry, media_type, compressed, self._freshness if by_get else None)
 
     async def _answer(self, exchange: Exchange, asked: Asked, media_type: str) -> Reply:
-        by_get, sent = asked
+        by_get, sent, _ = asked
         question = (read_address if by_get else read_body)(sent, self._settings.variables_bytes)
-        key = self._key(question, self._viewer)
+        key = self._key(question, self.viewer)
         entry = self._cache.find(key, await self._watch.current(), self._service.clock()) if key else None
         if key and entry:
             self._remember(asked, key)
             return await self._kept_reply(exchange, asked, key, entry, media_type)
-        reply = await self._fresh(exchange, question, self._viewer, media_type, key)
+        reply = await self._fresh(exchange, question, self.viewer, media_type, key)
         if key:
             self._remember(asked, key)
         return reply

@@ -108,15 +108,16 @@ def _question(fields: Any, variables_bytes: int, *, read_only: bool) -> Question
 def _check_variables(variables: dict[str, Any], most: int) -> None:
     if not variables:
         return
-    if len(orjson.dumps(variables)) > most:
-        raise HttpError(413, f"the variables are larger than {most} bytes", "VARIABLES_TOO_LARGE")
     level: list[Any] = [variables]
     for _ in range(DEEPEST):
         level = [item for one in level for item in (one.values() if isinstance(one, dict) else one)]
         level = [one for one in level if isinstance(one, dict | list)]
         if not level:
-            return
-    raise HttpError(400, f"the variables are nested deeper than {DEEPEST} levels", "VARIABLES_TOO_DEEP")
+            break
+    else:
+        raise HttpError(400, f"the variables are nested deeper than {DEEPEST} levels", "VARIABLES_TOO_DEEP")
+    if len(orjson.dumps(variables)) > most:
+        raise HttpError(413, f"the variables are larger than {most} bytes", "VARIABLES_TOO_LARGE")
 
 
 def _hash(fields: dict[str, Any]) -> str | None:

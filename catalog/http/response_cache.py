@@ -18,8 +18,8 @@ MOST_ASKED = 5_000
 OVERHEAD = 1_500  # bytes of an entry besides its text
 
 
-Asked: TypeAlias = tuple[bool, bytes]
-"""A request as it came: whether by GET, and its query string or body."""
+Asked: TypeAlias = tuple[bool, bytes, str]
+"""A request as it came: whether by GET, its query string or body, and the audience that it came from."""
 
 
 @dataclass(slots=True)

@@ -41,7 +41,8 @@ class StateWatch:
 
     async def current(self) -> Seen:
         """Raises StorageError."""
-        return self.recent() or await asyncio.shield(self._start())
+        recent = self.recent()
+        return recent if recent is not None else await asyncio.shield(self._start())
 
     def note(self, state: State) -> None:
         """What a snapshot has shown meanwhile."""

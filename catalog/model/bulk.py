@@ -48,6 +48,11 @@ def delete_where_in(
         connection.execute(delete(table).where(and_(column.in_(chunk), *conditions)))
 
 
+def kind_of(connection: Connection) -> str:
+    """For statements that are made once for each kind of database."""
+    return connection.dialect.name
+
+
 def among(connection: Connection, column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:
     """Whether a column is among the values of one parameter, so that one compiled statement serves any number of them."""
     if is_sqlite(connection):

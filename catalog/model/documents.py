@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import orjson
 from sqlalchemy import Column, Connection, Select, select
 
-from catalog.model.bulk import among, chunks, table_of, values_of
+from catalog.model.bulk import among, chunks, kind_of, table_of, values_of
 from catalog.model.render import RENDER_FORMAT
 from catalog.model.state import State
 from catalog.model.tables import CampusRow, DocumentRow, OfferingRow, ThingSlugRow
@@ -97,7 +97,7 @@ def load_documents(connection: Connection, ids: Iterable[str], viewer: Viewer) -
 
 def _by_ids(connection: Connection, readable: frozenset[Visibility]) -> Select[Any]:
     """Made once for each kind of database and viewer: to build it anew costs as much as to run it."""
-    key = (connection.dialect.name, readable)
+    key = (kind_of(connection), readable)
     if key not in _BY_IDS:
         columns = (DOCUMENT.id, DOCUMENT.body, DOCUMENT.version, DOCUMENT.updated_at, DOCUMENT.visibility)
         _BY_IDS[key] = select(*columns).where(among(connection, DOCUMENT.id, "ids"), DOCUMENT.visibility.in_(readable))

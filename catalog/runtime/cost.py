@@ -69,7 +69,14 @@ class _Estimator:
     def _object(self, field: PlannedField, named: Any, page: int, totals: Totals) -> int:
         schema = self._compiler.operation.schema
         concrete: list[GraphQLObjectType] = list(schema.get_possible_types(named)) if is_abstract_type(named) else [named]
-        return max(self.selection(self._compiler.child(field, one), page, totals) for one in concrete)
+        return max(self._of_type(field, one, page, totals) for one in concrete)
+
+    def _of_type(self, field: PlannedField, concrete: GraphQLObjectType, page: int, totals: Totals) -> int:
+        try:
+            selection = self._compiler.child(field, concrete)
+        except GraphQLError:  # a variable of @skip or @include is null: the object will be null
+            return 0
+        return self.selection(selection, page, totals)
 
     def _page(self, field: PlannedField, page_of: Callable[[Mapping[str, Any]], int]) -> int:
         try:

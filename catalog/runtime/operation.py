@@ -28,6 +28,7 @@ from catalog.runtime.shape import check_shape
 from catalog.runtime.variables import variables_in
 
 MOST_VALIDATION_ERRORS = 20
+MOST_SUGGESTED = 3  # errors that say what may have been meant: each is compared with every name of the schema
 MOST_CHARACTERS = 1_000_000  # of all documents kept; a parsed one takes some 60 times its text
 LONGEST_KEPT = 20_000
 
@@ -147,7 +148,9 @@ def read_document(schema: GraphQLSchema, text: str, limits: DocumentLimits) -> D
         check_shape(node, limits)
     except GraphQLError as error:
         return Invalid((error,))
-    errors = validate(schema, node, max_errors=MOST_VALIDATION_ERRORS)
+    errors = validate(schema, node, max_errors=MOST_VALIDATION_ERRORS, hide_suggestions=True)
+    if 0 < len(errors) <= MOST_SUGGESTED:
+        errors = validate(schema, node, max_errors=MOST_VALIDATION_ERRORS)
     return Invalid(tuple(errors)) if errors else Document(schema, node, hash_of(text))
 
 

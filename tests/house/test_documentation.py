@@ -68,7 +68,7 @@ def test_the_readmes_questions_have_the_readmes_answers(seeded):
     pairs = re.findall(r"```graphql\n(.*?)```\n```json\n(.*?)```", README, re.DOTALL)
     assert len(pairs) == 2
     for question, answer in pairs:
-        assert seeded.ask(question) == json.loads(answer)
+        assert seeded.data(question) == json.loads(answer)["data"]
 
 
 def test_the_readmes_body_of_a_request_is_answered(seeded):
