@@ -124,9 +124,11 @@ def document_limits(settings: Settings) -> DocumentLimits:
         fields=settings.document_fields,
         aliases=settings.aliases,
         directives=settings.directives,
+        operations=settings.operations,
         root_fields=settings.root_fields,
         introspection_depth=settings.introspection_depth,
         introspection_fields=settings.introspection_fields,
+        introspection_aliases=settings.introspection_aliases,
         repeats=settings.document_repeats,
     )
 

@@ -32,7 +32,10 @@ class Settings(BaseSettings):
     rate_per_minute: Annotated[int, Field(ge=1)] = Field(
         6_000, description="requests of one address (IPv6: its /64) in a minute, counted per process"
     )
-    body_bytes: Annotated[int, Field(ge=1024)] = Field(128_000, description="largest request body, and address")
+    body_bytes: Annotated[int, Field(ge=1024)] = Field(128_000, description="largest request body")
+    address_bytes: Annotated[int, Field(ge=1024, le=65_000)] = Field(
+        32_000, description="longest query string; the HTTP parser itself refuses 65,536 bytes"
+    )
     variables_bytes: Annotated[int, Field(ge=100)] = Field(64_000, description="largest variables, as JSON")
     document_bytes: Annotated[int, Field(ge=100)] = Field(32_000, description="longest GraphQL document")
     document_tokens: Annotated[int, Field(ge=100)] = Field(2_500, description="most tokens in a GraphQL document")
@@ -41,13 +44,15 @@ class Settings(BaseSettings):
         2_000, description="most fields and spreads in a GraphQL document, its fragments written out"
     )
     document_repeats: Annotated[int, Field(ge=10)] = Field(
-        20_000, description="most pairs of fields under one response key in one place, which validation compares"
+        5_000, description="most pairs of fields under one response key in one place, which validation compares"
     )
     aliases: Annotated[int, Field(ge=0)] = Field(100, description="most aliases, fragments written out")
     directives: Annotated[int, Field(ge=0)] = Field(100, description="most directives, fragments written out")
+    operations: Annotated[int, Field(ge=1)] = Field(20, description="most operations of a document")
     root_fields: Annotated[int, Field(ge=1)] = Field(20, description="most root fields of an operation")
     introspection_depth: Annotated[int, Field(ge=3)] = Field(16, description="deepest field of introspection")
     introspection_fields: Annotated[int, Field(ge=10)] = Field(300, description="most fields of introspection")
+    introspection_aliases: Annotated[int, Field(ge=0)] = Field(4, description="most aliases in introspection")
     page_size: Annotated[int, Field(ge=1, le=100)] = Field(100, description="largest first or last")
     cost: Annotated[int, Field(ge=100)] = Field(1_000_000, description="most values that an operation can return")
     cache_bytes: Annotated[int, Field(ge=0)] = Field(64_000_000, description="answers kept per process; 0 keeps none")

@@ -4,7 +4,10 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from types import FrameType
 from typing import Annotated
@@ -19,7 +22,9 @@ from catalog.cli.worker_child import WorkerChild
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
+from catalog.http.metrics import SEVERAL_PROCESSES
 from catalog.search.tantivy_writer import TantivyWriter
+from catalog.settings import Settings
 from catalog.worker.loop import work as run_worker
 
 SHUTDOWN_SECONDS = 9  # less than the ten within which a process must be gone
@@ -40,22 +45,39 @@ def serve(
     child = None if no_worker else WorkerChild()
     typer.echo(f"serving on http://{settings.host}:{settings.port} (GraphiQL in a browser; stop with Ctrl+C)")
     try:
-        uvicorn.run(
-            "catalog.app:from_environment",
-            factory=True,
-            host=settings.host,
-            port=settings.port,
-            workers=settings.workers,
-            loop="uvloop",
-            http="httptools",
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )
+        with _counting_together(settings.workers):
+            _run(settings)
     finally:
         if child is not None:
             child.stop()
+
+
+def _run(settings: Settings) -> None:
+    uvicorn.run(
+        "catalog.app:from_environment",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        limit_concurrency=settings.connections,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+
+
+@contextmanager
+def _counting_together(workers: int) -> Iterator[None]:
+    """Several processes count in files of one folder, whichever of them shows /metrics."""
+    if workers == 1:
+        yield
+        return
+    with TemporaryDirectory(prefix="catalog-metrics-") as folder:
+        os.environ[SEVERAL_PROCESSES] = folder
+        yield
 
 
 def _require_free(host: str, port: int) -> None:

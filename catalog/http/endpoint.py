@@ -77,12 +77,12 @@ class GraphQLEndpoint:
             return problem(500, INTERNAL_MESSAGE, INTERNAL, media_type)
 
     async def _read(self, exchange: Exchange, receive: Receive) -> bytes:
-        most = self._settings.body_bytes
         if exchange.method == "POST":
             check_content_type(exchange.text(b"content-type"))
-            return await read_whole_body(exchange, receive, most, self._settings.request_seconds)
+            return await read_whole_body(exchange, receive, self._settings.body_bytes, self._settings.request_seconds)
         if exchange.method != "GET":
             raise HttpError(405, "use GET or POST", "METHOD_NOT_ALLOWED", {"allow": "GET, POST"})
+        most = self._settings.address_bytes
         address: bytes = exchange.scope["query_string"]
         if len(address) > most:
             raise HttpError(414, f"the address is longer than {most} bytes", "ADDRESS_TOO_LONG")

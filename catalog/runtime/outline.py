@@ -57,14 +57,27 @@ def _read(selections: SelectionSetNode, depth: int, found: Outline) -> None:
 
 
 class Fragments:
-    """The fragments of a document, each measured once. Raises GraphQLError for one that spreads itself."""
+    """The fragments of a document, each measured once.
+
+    Raises GraphQLError for one that spreads itself, and for the first spread of one that is not there: validation would
+    compare every unknown one with every other.
+    """
 
     def __init__(self, document: DocumentNode) -> None:
         self.nodes = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
         self._own = {name: outline(node.selection_set, len(node.directives)) for name, node in self.nodes.items()}
         self._whole: dict[str, Outline] = {}
+        for one in document.definitions:
+            if isinstance(one, Definition):
+                self._require_known(one)
         for name in self.nodes:
             self._measure(name)
+
+    def _require_known(self, definition: Definition) -> None:
+        own = self._own.get(definition.name.value) if isinstance(definition, FragmentDefinitionNode) else None
+        for name, _ in (own or outline(definition.selection_set)).spreads:
+            if name not in self.nodes:
+                raise GraphQLError(f"Unknown fragment '{name}'.", [definition])
 
     def spread(self) -> set[str]:
         """Those that another one spreads."""
@@ -74,8 +87,7 @@ class Fragments:
         """`own` with everything that its fragments bring."""
         total = Outline(own.fields, own.aliases, own.directives, own.depth)
         for name, below in own.spreads:
-            if name in self._whole:  # validation names the unknown ones
-                total.add(self._whole[name], below)
+            total.add(self._whole[name], below)
         return total
 
     def _measure(self, start: str) -> None:
@@ -84,7 +96,7 @@ class Fragments:
         under_way = {start}
         while path:
             name = path[-1]
-            needed = [one for one, _ in self._own[name].spreads if one in self._own and one not in self._whole]
+            needed = [one for one, _ in self._own[name].spreads if one not in self._whole]
             if name in self._whole or not needed:
                 self._whole.setdefault(name, self.whole(self._own[name]))
                 under_way.discard(path.pop())

@@ -23,6 +23,9 @@ def check_shape(document: DocumentNode, limits: DocumentLimits) -> None:
     """Raises LimitExceeded, and GraphQLError for a fragment that spreads itself."""
     fragments = Fragments(document)
     roots = list(_roots(document, fragments))
+    operations = [one for one in roots if isinstance(one, OperationDefinitionNode)]
+    if len(operations) > limits.operations:
+        raise LimitExceeded(f"the document has more than {limits.operations} operations", code="TOO_MANY_OPERATIONS")
     total = Outline()
     for root in roots:
         total.add(fragments.whole(outline(root.selection_set, len(root.directives))), 0)
@@ -61,12 +64,14 @@ def _check_root(root: Definition, fragments: Fragments, limits: DocumentLimits) 
     found = Outline()
     for one in fields:
         if one.name.value in INTROSPECTION and one.selection_set:
+            found.aliases += one.alias is not None
             found.add(fragments.whole(outline(one.selection_set)), 1)
     if found.depth > limits.introspection_depth:
         raise LimitExceeded(
             f"introspection goes deeper than {limits.introspection_depth} levels", code="INTROSPECTION_TOO_DEEP"
         )
     _hold(found.fields, limits.introspection_fields, "fields of introspection", "INTROSPECTION_TOO_WIDE")
+    _hold(found.aliases, limits.introspection_aliases, "aliases in introspection", "INTROSPECTION_TOO_WIDE")
 
 
 def _repeats(root: Definition, fragments: Fragments) -> int:
@@ -94,9 +99,8 @@ def _fields(sets: list[SelectionSetNode], fragments: Fragments) -> Iterator[Fiel
         if isinstance(node, FieldNode):
             yield node
             continue
-        found: Any = fragments.nodes.get(node.name.value) if isinstance(node, FragmentSpreadNode) else node
-        if found is not None:  # a fragment or an inline one; validation names what is unknown
-            waiting += reversed(found.selection_set.selections)
+        found: Any = fragments.nodes[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+        waiting += reversed(found.selection_set.selections)
 
 
 def _key(node: FieldNode) -> str:

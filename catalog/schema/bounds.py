@@ -16,7 +16,7 @@ from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
 
 PAGE = ListBound(LARGEST_SIZE, by_page=True)
 RULES = ListBound(MOST_NODES, "rule", MOST_NODES)
-PROVENANCE = ListBound(5_000)
+PROVENANCE = ListBound(2_000)
 GROUPS = {
     "offering": ("Credential",),
     "rule": ("Requirement", "PathwayPart", "FundingProgram", "Verdict"),
@@ -53,20 +53,20 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
         "earnBy": 4,
         "assessmentMethods": 20,
         "classified": 500,
-        "fundingAwards": 100,
+        "fundingAwards": 40,
     },
     "CreditSum": {"credentials": MOST_NODES},
     "Demand": {"regions": 20},
     "Envelope": {"unknowns": 100},
     "Equivalence": {"members": 100},
     "Facet": {"values": 100},
-    "Fee": {"coveredFor": 20, "covers": 20},
+    "Fee": {"coveredFor": _part(20), "covers": _part(20)},
     "FundingAward": {"recipients": 50, "fiscalYears": 10, "covers": 100},
     "FundingProgram": {"windows": 50, "covers": 20, "approvalFirst": 20, "excludes": 50},
     "Gap": {"nearest": 10},
     "Highlight": {"fragments": 10},
     "Institution": {"campuses": 100},
-    "Meeting": {"days": 7, "except": 100},
+    "Meeting": {"days": 7, "except": _part(100)},
     "Menu": {"partners": 20, "sections": 50},
     "MenuCheck": {"violations": 100},
     "MenuSection": {"items": 100},
@@ -93,7 +93,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "Requirement": {"nodes": MOST_NODES},
     "SearchConnection": {"facets": 20},
     "SearchEdge": {"highlights": 20, "matchingOfferings": 200},
-    "SeatPool": {"sharedWith": 20},
+    "SeatPool": {"sharedWith": _part(20)},
     "UnlockEdge": {"together": 10},
     "Usual": dict(RUN),
     "Verdict": {"nodes": MOST_NODES, "missing": 50},
