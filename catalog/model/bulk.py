@@ -1,11 +1,11 @@
 """Writes many rows at once; besides db the only place that knows dialects."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any, TypeVar, cast
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, Text, and_, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
@@ -48,6 +48,33 @@ def delete_where_in(
         connection.execute(delete(table).where(and_(column.in_(chunk), *conditions)))
 
 
+class Prepared:
+    """A statement that is compiled once for each kind of database and sent as text, past SQLAlchemy's own work.
+
+    Values go in and come out as the driver knows them.
+    """
+
+    def __init__(self, make: Callable[[Connection], Select[Any]]) -> None:
+        self._make = make
+        self._compiled: dict[str, tuple[str, dict[str, Any], Sequence[str] | None]] = {}
+
+    def run(self, connection: Connection, **parameters: Any) -> Sequence[Any]:
+        """All rows."""
+        text, fixed, places = self._text(connection)
+        sent: Any = fixed | parameters
+        if places is not None:  # SQLite's driver takes values by place
+            sent = tuple(sent[name] for name in places)
+        return connection.exec_driver_sql(text, sent).all()
+
+    def _text(self, connection: Connection) -> tuple[str, dict[str, Any], Sequence[str] | None]:
+        kind = kind_of(connection)
+        if kind not in self._compiled:
+            compiled = self._make(connection).compile(connection, compile_kwargs={"render_postcompile": True})
+            places = getattr(compiled, "positiontup", None)
+            self._compiled[kind] = (str(compiled), dict(compiled.params), places)
+        return self._compiled[kind]
+
+
 def kind_of(connection: Connection) -> str:
     """For statements that are made once for each kind of database."""
     return connection.dialect.name
@@ -56,8 +83,9 @@ def kind_of(connection: Connection) -> str:
 def among(connection: Connection, column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:
     """Whether a column is among the values of one parameter, so that one compiled statement serves any number of them."""
     if is_sqlite(connection):
-        return column.in_(select(func.json_each(bindparam(parameter, type_=Text)).table_valued("value").c.value))
-    return column == func.any(bindparam(parameter, type_=postgresql.ARRAY(Text)))
+        values = func.json_each(bindparam(parameter, required=False, type_=Text)).table_valued("value")
+        return column.in_(select(values.c.value))
+    return column == func.any(bindparam(parameter, required=False, type_=postgresql.ARRAY(Text)))
 
 
 def values_of(connection: Connection, values: Sequence[str]) -> Any:

@@ -2,15 +2,15 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any, TypeAlias
 
 import orjson
-from sqlalchemy import Column, Connection, Select, select
+from sqlalchemy import Column, Connection, select
 
-from catalog.model.bulk import among, chunks, kind_of, table_of, values_of
+from catalog.db.types import from_microseconds
+from catalog.model.bulk import Prepared, among, chunks, table_of, values_of
 from catalog.model.render import RENDER_FORMAT
 from catalog.model.state import State
 from catalog.model.tables import CampusRow, DocumentRow, OfferingRow, ThingSlugRow
@@ -22,7 +22,6 @@ DOCUMENT = table_of(DocumentRow).c
 SLUG = table_of(ThingSlugRow).c
 OFFERING = table_of(OfferingRow).c
 CAMPUS = table_of(CampusRow).c
-_BY_IDS: dict[tuple[str, frozenset[Visibility]], Select[Any]] = {}
 
 
 class Library:
@@ -90,21 +89,20 @@ def load_documents(connection: Connection, ids: Iterable[str], viewer: Viewer) -
     found: dict[str, Document] = {}
     readable = frozenset(viewer.readable())
     for chunk in chunks(dict.fromkeys(ids)):
-        rows = connection.execute(_by_ids(connection, readable), {"ids": values_of(connection, chunk)}).all()
+        rows = _by_ids(readable).run(connection, ids=values_of(connection, chunk))
         found |= {row[0]: _document(*row) for row in rows}
     return found
 
 
-def _by_ids(connection: Connection, readable: frozenset[Visibility]) -> Select[Any]:
-    """Made once for each kind of database and viewer: to build it anew costs as much as to run it."""
-    key = (kind_of(connection), readable)
-    if key not in _BY_IDS:
-        columns = (DOCUMENT.id, DOCUMENT.body, DOCUMENT.version, DOCUMENT.updated_at, DOCUMENT.visibility)
-        _BY_IDS[key] = select(*columns).where(among(connection, DOCUMENT.id, "ids"), DOCUMENT.visibility.in_(readable))
-    return _BY_IDS[key]
+@cache
+def _by_ids(readable: frozenset[Visibility]) -> Prepared:
+    """Made once for each kind of viewer."""
+    columns = (DOCUMENT.id, DOCUMENT.body, DOCUMENT.version, DOCUMENT.updated_at, DOCUMENT.visibility)
+    is_readable = DOCUMENT.visibility.in_(sorted(readable))
+    return Prepared(lambda connection: select(*columns).where(among(connection, DOCUMENT.id, "ids"), is_readable))
 
 
-def _document(_id: str, body: str, version: int, updated_at: datetime, visibility: str) -> Document:
+def _document(_id: str, body: str, version: int, updated_at: int, visibility: str) -> Document:
     document: Document = orjson.loads(body)
     document["_visibility"] = visibility
     document["_characters"] = len(body)
@@ -114,9 +112,9 @@ def _document(_id: str, body: str, version: int, updated_at: datetime, visibilit
 
 
 @lru_cache(10_000)
-def _shown(moment: datetime) -> str:
+def _shown(microseconds: int) -> str:
     """What one commit published has one moment."""
-    return moment.isoformat()
+    return from_microseconds(microseconds).isoformat()
 
 
 def has_outdated_documents(connection: Connection) -> bool:

@@ -6,12 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from catalog.model.bulk import table_of
+from catalog.db.types import from_microseconds
+from catalog.model.bulk import Prepared, table_of
 from catalog.model.status import CONFIRMATION_DAYS, confirmation_boundaries
 from catalog.model.tables import BoundaryRow, StatementRow, StateRow
 
 STATE = table_of(StateRow)
-STATE_QUERY = select(STATE).where(STATE.c.id == 1)
+STATE_QUERY = Prepared(
+    lambda _connection: select(
+        STATE.c.revision, STATE.c.content_revision, STATE.c.epoch, STATE.c.updated_at, STATE.c.confirmations
+    ).where(STATE.c.id == 1)
+)
 BOUNDARY = table_of(BoundaryRow).c
 STATEMENT = table_of(StatementRow).c
 
@@ -33,8 +38,9 @@ class State:
 
 
 def read_state(connection: Connection) -> State:
-    row = connection.execute(STATE_QUERY).one()
-    return State(row.revision, row.content_revision, row.epoch, row.updated_at, row.confirmations)
+    ((revision, content_revision, epoch, updated_at, confirmations),) = STATE_QUERY.run(connection)
+    moment = None if updated_at is None else from_microseconds(updated_at)
+    return State(revision, content_revision, epoch, moment, confirmations)
 
 
 def ensure_state(connection: Connection) -> None:

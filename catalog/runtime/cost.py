@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from graphql import GraphQLError, GraphQLObjectType, get_named_type, is_abstract_type, is_leaf_type
+from graphql import GraphQLError, GraphQLObjectType, is_abstract_type, is_leaf_type
 
 from catalog.runtime.plan import BOUND, Compiler, PlannedField, Selection
 
@@ -34,22 +34,30 @@ class ListBound:
 
 def estimate(compiler: Compiler) -> int:
     """Without introspection. Raises GraphQLError where a variable of @skip or @include is null."""
-    return _Estimator(compiler).selection(compiler.root(), 0, ())
+    plan = compiler.root()
+    if plan.fixed_cost is not None:
+        return plan.fixed_cost
+    estimator = _Estimator(compiler)
+    found = estimator.selection(plan, 0, ())
+    if not estimator.read_variables:
+        plan.fixed_cost = found
+    return found
 
 
 class _Estimator:
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
+        self.read_variables = False
+        """Whether the size of any page hangs on a variable."""
 
     def selection(self, selection: Selection, page: int, totals: Totals) -> int:
         starts = selection.type.extensions.get(STARTS, ())
         totals = tuple(one for one in totals if one[0] not in starts) if starts else totals
-        return sum(1 + self._value(one, page, totals) for one in selection.fields)
+        return len(selection.fields) + sum(self._value(one, page, totals) for one in selection.branches)
 
     def _value(self, field: PlannedField, page: int, totals: Totals) -> int:
         definition = field.definition
-        if definition is None:
-            return 0
+        assert definition is not None, "__typename is a leaf"
         size = 1
         if field.lists:
             bound: ListBound = definition.extensions.get(BOUND, ListBound(UNBOUNDED))
@@ -63,7 +71,7 @@ class _Estimator:
             page = self._page(field, page_of)
             size = page if field.lists else size
         items = size * field.lists  # an inner list is an item of the outer one
-        named = get_named_type(definition.type)
+        named = field.named
         return items if is_leaf_type(named) else items + size * self._object(field, named, page, totals)
 
     def _object(self, field: PlannedField, named: Any, page: int, totals: Totals) -> int:
@@ -79,6 +87,7 @@ class _Estimator:
         return self.selection(selection, page, totals)
 
     def _page(self, field: PlannedField, page_of: Callable[[Mapping[str, Any]], int]) -> int:
+        self.read_variables |= field.arguments is None
         try:
             return max(0, page_of(field.argument_values(dict(self._compiler.variables))))
         except GraphQLError:  # execution says what is wrong with the argument; nothing will be returned

@@ -7,6 +7,7 @@ its own may be reported below a path that is null already.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLError
@@ -97,7 +98,7 @@ class Execution:
         try:
             arguments = planned.argument_values(self.variables)
             if planned.many is None:
-                return [one.get(name) if type(one) is dict else read_plain(one, name) for one in parents]
+                return _read(parents, name)
             values = list(planned.many(parents, self.context, **arguments))
         except Exception as error:  # noqa: BLE001 - whatever a resolver raises belongs to its field; the edge logs it
             return [error] * len(parents)
@@ -110,3 +111,11 @@ class Execution:
         original = error if not isinstance(error, GraphQLError) else error.original_error
         message = error.message if isinstance(error, GraphQLError) else str(error)
         self.errors.append(GraphQLError(message, planned.nodes, path=trail.path(row), original_error=original))
+
+
+def _read(parents: list[Any], name: str) -> list[Any]:
+    """A plain field of all parents; the quickest way first: dictionaries that all have it."""
+    try:
+        return list(map(itemgetter(name), parents))
+    except (KeyError, TypeError):
+        return [read_plain(one, name) for one in parents]

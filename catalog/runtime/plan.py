@@ -14,6 +14,7 @@ from graphql import (
     GraphQLOutputType,
     GraphQLSchema,
     GraphQLString,
+    get_named_type,
     is_leaf_type,
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
@@ -49,6 +50,8 @@ class PlannedField:
     """Their values where no variable is among them; None: computed for each execution."""
     lists: int = 0
     """How many lists lie around each other in its type."""
+    named: Any = GraphQLString
+    """Its type without lists and non-null."""
     children: dict[str, "Selection"] = field(default_factory=dict)
 
     def argument_values(self, variables: dict[str, Any]) -> dict[str, Any]:
@@ -69,9 +72,14 @@ class Selection:
     order: list[str]
     """All response keys, also those of introspection."""
     keys: list[str] = field(init=False)
+    branches: list[PlannedField] = field(init=False)
+    """The fields that are more than one leaf."""
+    fixed_cost: int | None = None
+    """Of a root whose cost hangs on no variable (catalog/runtime/cost.py)."""
 
     def __post_init__(self) -> None:
         self.keys = [one.key for one in self.fields]
+        self.branches = [one for one in self.fields if one.lists or not is_leaf_type(one.named)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +136,8 @@ def _field(schema: GraphQLSchema, parent: GraphQLObjectType, key: str, name: str
     arguments = None if variables_in(nodes[0].arguments) else _constant_arguments(definition, nodes[0])
     bound = definition.extensions.get(BOUND)
     completer = _completer(schema, definition.type, bound.most if bound else None)
-    lists = _count_lists(definition.type)
-    return PlannedField(key, name, parent, nodes, completer, many, definition, arguments, lists)
+    lists, named = _count_lists(definition.type), get_named_type(definition.type)
+    return PlannedField(key, name, parent, nodes, completer, many, definition, arguments, lists, named)
 
 
 def _count_lists(output_type: Any) -> int:

@@ -53,7 +53,8 @@ def refuse_in_address(variables: Mapping[str, Any], names: Collection[str]) -> N
 
     Raises ArgumentInvalid (PROFILE_NEEDS_POST).
     """
-    for name in _inside(variables, names):
+    objects = {name: value for name, value in variables.items() if isinstance(value, Mapping | list)}
+    for name in _inside(objects, names):
         raise _refusal(name, "PROFILE_NEEDS_POST", "send it by POST")
 
 

@@ -71,6 +71,8 @@ def pick_language(texts: dict[str, str] | None, language: str | None) -> str | N
     """`fr-CA` is served by `fr-CA`, then `fr`."""
     if not texts:
         return None
+    if language is None and "en" in texts:
+        return texts["en"]
     wanted = [language, language.split("-")[0]] if language else []
     return next((texts[one] for one in [*wanted, "en"] if one in texts), next(iter(texts.values())))
 
