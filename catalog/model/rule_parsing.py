@@ -76,8 +76,7 @@ class _Parser:
         self.nodes += 1
         if depth > MOST_DEPTH:
             raise RuleInvalid(path, f"is nested deeper than {MOST_DEPTH} levels")
-        if self.nodes > MOST_NODES:
-            raise RuleInvalid(path, f"has more than {MOST_NODES} nodes")
+        self._hold(path)
         if not isinstance(value, dict):
             raise RuleInvalid(path, 'must be an object such as {"holds": "institution/credential"}')
         # a condition's qualifiers may be called `text` or `any`, so its own key decides first
@@ -98,7 +97,15 @@ class _Parser:
             "text": _text,
             "condition": _condition,
         }
-        return readers[kind](value, path, depth)
+        rule = readers[kind](value, path, depth)
+        if isinstance(rule, CreditSum):
+            self.nodes += len(rule.credentials)
+            self._hold(path)
+        return rule
+
+    def _hold(self, path: str) -> None:
+        if self.nodes > MOST_NODES:
+            raise RuleInvalid(path, f"has more than {MOST_NODES} nodes, credentials to count credit from among them")
 
     def _group(self, value: Any, path: str, depth: int) -> tuple[Rule, ...]:
         if not isinstance(value, list) or not value:

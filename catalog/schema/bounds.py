@@ -55,7 +55,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
         "classified": 500,
         "fundingAwards": 40,
     },
-    "CreditSum": {"credentials": MOST_NODES},
+    "CreditSum": {"credentials": RULES},
     "Demand": {"regions": 20},
     "Envelope": {"unknowns": 100},
     "Equivalence": {"members": 100},

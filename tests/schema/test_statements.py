@@ -1,8 +1,11 @@
 """How many statements a question costs: exact, and the same however many rows there are."""
 
 import pytest
+from graphql import GraphQLObjectType, TypeInfo, TypeInfoVisitor, Visitor, parse, visit
 
 from catalog.publishing.apply import apply_records
+from catalog.runtime.batch import Batch
+from catalog.schema.build import build_schema
 from tests.conftest import NOW
 from tests.records import SOURCE, credential, institution
 
@@ -32,7 +35,7 @@ PRICES = {
     "{ credentials { edges { node { offerings(when: ALL) { campus { name region { name } } } usual { campus { name } } } } } }": 7,
     "{ credentials { edges { node { partnerships { role amount { amount } institution { name } } } } } }": 6,
     "{ credentials { edges { node { offerings(when: ALL) { partnerships { role institution { name } } } } } } }": 6,
-    "{ credentials { edges { node { requirements { text nodes { id rule { text } } rule { text ... on Holds { credential { title } } } } } } } }": 3,
+    "{ credentials { edges { node { requirements { text nodes { id rule { text } } rule { text ... on Holds { credential { title } } } } } } } }": 4,
     "{ credentials { edges { node { provenance { field source value } } } } }": 8,
     "{ credentials { edges { node { history { totalCount edges { node { version source } } } } } } }": 5,
     "{ institutions { edges { node { slug region { name } } } } }": 4,
@@ -57,8 +60,22 @@ PRICES = {
     "{ credentials { edges { node { recognitions { edges { node { kind } } } fundingPrograms { edges { node { slug } } } } } } }": 7,
     "{ credentials { edges { node { classified statusText components { slug } } } } }": 7,
     '{ credentials(filter: {cities: ["V"], status: [UPCOMING]}) { totalCount edges { node { slug } } } }': 5,
+    "{ credentials { edges { node { summary description themes { code } supersedes { slug } fundingAwards { slug } } } } }": 6,
+    "{ credentials { edges { node { pathwaysTo { totalCount edges { node { slug summary } } } recognised { edges { node { kind rule { text } } } } } } } }": 8,
+    "{ credentials { edges { node { requirements { rule { ...R ... on AllOf { rules { ...R ... on HasSkill { skill { label } } ... on CreditSum { credentials { slug } } } } ... on AnyOf { rules { ...R } } } } } } } } fragment R on Rule { text }": 4,
+    "{ credentials { edges { node { offerings(when: ALL) { fees { covers { by { slug } } } seatPools { sponsor { slug } } places { campus { name } } } } } } }": 5,
+    "{ institutions { edges { node { recognitions { totalCount edges { node { kind } } } } } } }": 6,
+    "{ menus { edges { node { title summary award { slug } } } } }": 3,
+    "{ demand { edges { node { measure } } } }": 3,
+    "{ fundingPrograms { edges { node { name excludes { program { slug } } windows { status } } } } }": 3,
     '{ search(query: "credential") { totalCount edges { node { slug provider { name } } } } }': 3,
 }
+PUBLISHED = {
+    "credentials": 10, "institutions": 10, "skills": 9, "occupations": 9, "sectors": 9, "regions": 9, "themes": 9, "pathways": 10, "menus": 10, "fundingPrograms": 10, "fundingAwards": 10, "recognitions": 10, "equivalences": 10, "demand": 10,
+}  # fmt: skip
+"""Lists of everything published, with what provenance and history of all their things cost."""
+ABOUT = "{ %s { edges { node { provenance { field source value } history { totalCount edges { node { version source } } } } } } }"
+PRICES |= {ABOUT % name: count for name, count in PUBLISHED.items()}
 
 
 def records(count):
@@ -78,16 +95,36 @@ def records(count):
             provider=f"uni{number}",
             skills=[{"label": f"skill {number}"}, {"label": "shared"}],
             partnerships=[{"role": "PARTNER", "institution": f"uni{(number + 1) % count}"}],
+            themes=["1"],
+            supersedes=f"uni/c{(number + 1) % count}" if number == 0 else None,
             usual={"mode": "ONLINE", "places": [{"campus": f"uni{number}#main"}]},
             requirements=[
-                {"kind": "PREREQUISITE", "rule": {"any": [{"holds": f"uni/c{(number + 1) % count}"}, {"text": "x"}]}}
+                {"kind": "PREREQUISITE", "rule": {"any": [{"holds": f"uni/c{(number + 1) % count}"}, {"text": "x"}]}},
+                {
+                    "kind": "ADMISSION",
+                    "rule": {
+                        "all": [
+                            {"skill": "local:shared"},
+                            {"condition": "AGE", "minimum": 16},
+                            {"credits": 3, "unit": "CREDIT", "from": [f"uni/c{(number + 1) % count}"]},
+                            {"atLeast": 1, "of": [{"text": "y"}, {"text": "z"}]},
+                        ]
+                    },
+                },
             ],
             offerings=[
                 {
                     "ref": "fall",
                     "startsOn": "2027-01-11",
                     "places": [{"campus": f"uni{number}#main"}],
-                    "fees": [{"kind": "TUITION", "amount": "5"}],
+                    "fees": [
+                        {
+                            "kind": "TUITION",
+                            "amount": "5",
+                            "coveredFor": [{"audience": "ALL", "by": f"uni{(number + 1) % count}"}],
+                        }
+                    ],
+                    "seatPools": [{"for": "PUBLIC", "sponsor": f"uni{(number + 1) % count}", "seats": 3}],
                 }
             ],
         )
@@ -109,9 +146,17 @@ def compositions(number, count):
     }  # fmt: skip
     yield {
         "type": "fundingProgram", "ref": f"grant{number}", "name": "G", "owner": f"uni{number}", "designations": [mine, next_one],
-        "rule": {"holds": mine},
+        "rule": {"holds": mine}, "excludes": [{"program": f"grant{(number + 1) % count}"}],
+        "windows": [{"opensOn": "2026-01-01", "closesOn": "2027-01-01", "status": "OPEN", "asOf": "2026-11-01"}],
     }  # fmt: skip
-    yield {"type": "recognition", "ref": f"r{number}", "from": mine, "to": next_one, "institution": f"uni{number}"}
+    yield {
+        "type": "recognition",
+        "ref": f"r{number}",
+        "from": mine,
+        "to": next_one,
+        "institution": f"uni{number}",
+        "rule": {"text": "x"},
+    }
     yield {"type": "equivalence", "ref": f"e{number}", "members": [mine, next_one], "basis": "REVIEWED"}
     yield {"type": "demand", "ref": f"d{number}", "regions": ["island"], "from": 2025, "to": 2035, "value": number}
 
@@ -135,8 +180,6 @@ def test_statement_counts_are_exact_and_do_not_grow_with_rows(filled):
 
 
 def test_every_root_field_is_priced():
-    from catalog.schema.build import build_schema
-
     priced = " ".join(PRICES)
     free = {
         "suggest",
@@ -147,3 +190,30 @@ def test_every_root_field_is_priced():
         "gaps",
     }  # not available yet
     assert {name for name in build_schema().query_type.fields if name not in free and f" {name}" not in priced} == set()
+
+
+def test_every_relation_is_priced():
+    """By itself or through the rule that it is a kind of: a text is asked of the interface."""
+    schema = build_schema()
+    asked = set().union(*(_fields(schema, question) for question in PRICES))
+    if "Rule.text" in asked:
+        asked |= {f"{one.name}.text" for one in schema.get_possible_types(schema.type_map["Rule"])}
+    relations = {
+        f"{type_.name}.{name}"
+        for type_ in schema.type_map.values()
+        if isinstance(type_, GraphQLObjectType) and type_ is not schema.query_type
+        for name, field in type_.fields.items()
+        if isinstance(field.resolve, Batch) and not getattr(field.resolve.many, "comes_later", False)
+    }
+    assert relations - asked == set()
+
+
+def _fields(schema, question):
+    found, info = set(), TypeInfo(schema)
+
+    class Collector(Visitor):
+        def enter_field(self, node, *_):
+            found.add(f"{info.get_parent_type().name}.{node.name.value}")
+
+    visit(parse(question), TypeInfoVisitor(info, Collector()))
+    return found
