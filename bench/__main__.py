@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.apply import measure_apply
+from bench.differential import measure_differential
 from bench.measurement import Measurement, table
 from bench.queries import measure_queries
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = {"queries": measure_queries, "apply": measure_apply}
+PARTS = {"queries": measure_queries, "differential": measure_differential, "apply": measure_apply}
 
 
 def main() -> None:

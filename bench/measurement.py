@@ -55,7 +55,7 @@ def interleave(ours: Callable[[], None], reference: Callable[[], None], rounds: 
 def table(measured: list[Measurement]) -> str:
     rows = [("work", "ours", "reference", "ratio", "goal", "against")]
     for one in measured:
-        ratio = f"{one.ratio:.2f}x" if one.ratio else NOT_MEASURED
+        ratio = f"{one.ratio:.2f}x" if one.ratio else "-" if one.ours else NOT_MEASURED
         rows.append((one.work, _shown(one.ours), _shown(one.reference), ratio, one.goal, one.against))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -66,7 +66,7 @@ def _notes(measured: list[Measurement]) -> list[str]:
     notes = [f"{one.work}: {one.note}" for one in measured if one.note]
     tuned = {one.against: one.tuning for one in measured if one.tuning}
     notes += [f"{against} is tuned: {'; '.join(tuning)}" for against, tuning in tuned.items()]
-    missing = [one for one in measured if one.ratio is None]
+    missing = [one for one in measured if one.ours is None]
     return [*notes, *(f"{NOT_MEASURED}: {one.work} against {one.against}\n$ {one.command}\n{one.error}" for one in missing)]
 
 

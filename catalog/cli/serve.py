@@ -23,6 +23,7 @@ from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
 from catalog.http.metrics import SEVERAL_PROCESSES
+from catalog.http.protocol import BoundedHeadProtocol
 from catalog.search.tantivy_writer import TantivyWriter
 from catalog.settings import Settings
 from catalog.worker.loop import work as run_worker
@@ -60,7 +61,7 @@ def _run(settings: Settings) -> None:
         port=settings.port,
         workers=settings.workers,
         loop="uvloop",
-        http="httptools",
+        http=BoundedHeadProtocol,
         access_log=False,
         log_level="warning",
         server_header=False,

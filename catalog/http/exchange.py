@@ -59,7 +59,7 @@ class Exchange:
 def read_exchange(scope: Scope) -> Exchange:
     """The client's request id is taken over where it is harmless, else we give one."""
     headers: dict[bytes, bytes] = {}
-    for name, value in scope["headers"]:
+    for name, value in scope["headers"]:  # at most a hundred: see protocol.py
         headers[name] = headers[name] + b", " + value if name in headers else value
     given = headers.get(b"x-request-id", b"")
     return Exchange(scope, headers, given if REQUEST_ID.fullmatch(given) else b"%016x" % getrandbits(64))

@@ -14,6 +14,7 @@ from catalog.model.record import Record
 from catalog.model.source import Source
 from catalog.model.state import lock_state, read_state
 from catalog.model.vocabulary import ChangeKind
+from catalog.publishing.collecting import without_collecting
 from catalog.publishing.plan import Plan
 from catalog.publishing.planning import plan_apply
 from catalog.publishing.writing import write_plan
@@ -51,7 +52,13 @@ def apply_records(
     The work is planned from a snapshot without a lock; if another writer commits meanwhile it is planned anew, at last with
     the lock in hand. Raises RecordsRejected with every issue, and StorageError (WRITE_BUSY).
     """
-    run = run or str(uuid4())
+    with without_collecting(len(records)):
+        return _apply(database, records, source, clock, run or str(uuid4()), dry_run=dry_run)
+
+
+def _apply(
+    database: Database, records: Sequence[Record], source: Source, clock: Clock, run: str, *, dry_run: bool
+) -> Applied:
     started_at = clock()
     for attempt in range(OPTIMISTIC_ATTEMPTS + 1):
         plan = None

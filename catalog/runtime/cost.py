@@ -14,6 +14,7 @@ from catalog.runtime.plan import BOUND, Compiler, PlannedField, Selection
 
 PAGE_OF = "page_of"
 STARTS = "starts"
+MOST_COUNTED = 10**12  # beyond that it makes no difference, and JSON knows no such numbers
 UNBOUNDED = 100  # taken for a list that says nothing
 Totals: TypeAlias = tuple[tuple[str, int], ...]
 """How many items of each group there can be so far, for one of whatever the group belongs to."""
@@ -38,7 +39,7 @@ def estimate(compiler: Compiler) -> int:
     if plan.fixed_cost is not None:
         return plan.fixed_cost
     estimator = _Estimator(compiler)
-    found = estimator.selection(plan, 0, ())
+    found = min(estimator.selection(plan, 0, ()), MOST_COUNTED)
     if not estimator.read_variables:
         plan.fixed_cost = found
     return found

@@ -26,11 +26,11 @@ class DocumentLimits:
     fields: int = 2_000
     aliases: int = 100
     directives: int = 100
-    operations: int = 20
+    operations: int = 10
     root_fields: int = 20
     introspection_depth: int = 16
     introspection_fields: int = 300
-    introspection_aliases: int = 4
+    introspection_aliases: int = 2
     """graphql-core takes a hundred times as long for a hundred aliases of one list of the schema."""
     repeats: int = 5_000
     """Pairs of fields under one response key, each of which validation compares."""

@@ -23,13 +23,15 @@ from graphql import (
 )
 
 from catalog.runtime.limits import DocumentLimits, measure
-from catalog.runtime.plan import Selection
+from catalog.runtime.plan import MOST_PLANS, Selection
 from catalog.runtime.shape import check_shape
 from catalog.runtime.variables import variables_in
 
 MOST_VALIDATION_ERRORS = 20
 MOST_SUGGESTED = 3  # errors that say what may have been meant: each is compared with every name of the schema
-MOST_CHARACTERS = 1_000_000  # of all documents kept; a parsed one takes some 60 times its text
+MOST_BYTES = 64_000_000  # of all documents kept, with the plans that can be made of them
+BYTES_OF_CHARACTER = 60  # a parsed document takes some 60 times its text
+BYTES_OF_FIELD = 600  # of a plan
 LONGEST_KEPT = 20_000
 
 
@@ -81,10 +83,12 @@ class Operation:
 class Document:
     """A valid document."""
 
-    def __init__(self, schema: GraphQLSchema, node: DocumentNode, digest: str = "") -> None:
+    def __init__(self, schema: GraphQLSchema, node: DocumentNode, text: str = "", fields: int = 0) -> None:
         self._schema = schema
         self._node = node
-        self._digest = digest
+        self._digest = hash_of(text)
+        self.bytes = len(text) * BYTES_OF_CHARACTER + fields * BYTES_OF_FIELD * MOST_PLANS
+        """About how much memory it takes, with all plans that are kept of it."""
 
     @cached_property
     def operations(self) -> dict[str | None, Operation]:
@@ -112,7 +116,7 @@ class OperationStore:
         self._limits = limits
         self._size = size
         self._documents: OrderedDict[str, Document] = OrderedDict()
-        self._characters = 0
+        self._bytes = 0
         self._lock = Lock()
 
     def get(self, text: str) -> Document | Invalid:
@@ -129,11 +133,11 @@ class OperationStore:
 
     def _keep(self, text: str, made: Document) -> None:
         if text not in self._documents:
-            self._characters += len(text)
+            self._bytes += made.bytes
         self._documents[text] = made
-        while len(self._documents) > self._size or self._characters > MOST_CHARACTERS:
-            forgotten, _ = self._documents.popitem(last=False)
-            self._characters -= len(forgotten)
+        while len(self._documents) > self._size or self._bytes > MOST_BYTES:
+            _, forgotten = self._documents.popitem(last=False)
+            self._bytes -= forgotten.bytes
 
 
 def hash_of(text: str) -> str:
@@ -145,13 +149,13 @@ def read_document(schema: GraphQLSchema, text: str, limits: DocumentLimits) -> D
     try:
         measure(text, limits)
         node = parse(text, max_lexical_tokens=limits.tokens)
-        check_shape(node, limits)
+        fields = check_shape(node, limits)
     except GraphQLError as error:
         return Invalid((error,))
     errors = validate(schema, node, max_errors=MOST_VALIDATION_ERRORS, hide_suggestions=True)
     if 0 < len(errors) <= MOST_SUGGESTED:
         errors = validate(schema, node, max_errors=MOST_VALIDATION_ERRORS)
-    return Invalid(tuple(errors)) if errors else Document(schema, node, hash_of(text))
+    return Invalid(tuple(errors)) if errors else Document(schema, node, text, fields)
 
 
 def _spread(node: DefinitionNode) -> set[str]:

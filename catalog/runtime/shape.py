@@ -19,8 +19,11 @@ from catalog.runtime.outline import Definition, Fragments, Outline, outline
 INTROSPECTION = frozenset({"__schema", "__type"})
 
 
-def check_shape(document: DocumentNode, limits: DocumentLimits) -> None:
-    """Raises LimitExceeded, and GraphQLError for a fragment that spreads itself."""
+def check_shape(document: DocumentNode, limits: DocumentLimits) -> int:
+    """How many fields it has, its fragments written out.
+
+    Raises LimitExceeded, and GraphQLError for a fragment that spreads itself or is not there.
+    """
     fragments = Fragments(document)
     roots = list(_roots(document, fragments))
     operations = [one for one in roots if isinstance(one, OperationDefinitionNode)]
@@ -39,6 +42,7 @@ def check_shape(document: DocumentNode, limits: DocumentLimits) -> None:
         repeats += _repeats(root, fragments)
         _hold(repeats, limits.repeats, "pairs of fields with one name in one place", "DOCUMENT_TOO_REPETITIVE")
         _check_root(root, fragments, limits)
+    return total.fields
 
 
 def _hold(found: int, most: int, noun: str, code: str) -> None:

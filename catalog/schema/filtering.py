@@ -25,7 +25,7 @@ CODED = {
 }
 """Conditions that take codes of ours. Industries may be named by any NAICS code inside them."""
 RANGES = frozenset({"price", "hours", "weeks"})
-MOST_VALUES = 200
+MOST_VALUES = 50
 MOST_KM = 20_020.0  # half of the way around the Earth
 LATER = {"eligible_now": "filter.eligibleNow"}
 """What needs a capability that is not built yet: it is never ignored."""
