@@ -180,8 +180,8 @@ def test_questions_about_a_person_are_never_kept(asked, kind):
         answer = asked.post(query, variables)
         assert (answer.status_code, asked.cache) == (200, "off")
         assert answer.headers["cache-control"] == "no-store"
-    assert len(asked.endpoint._cache) == 0
-    assert asked.endpoint._cache._keys == {}
+    assert len(asked.endpoint._kept.cache) == 0
+    assert asked.endpoint._kept.cache._keys == {}
 
 
 def test_answers_with_errors_are_not_kept(asked):
@@ -204,23 +204,23 @@ def test_a_lagging_replica_neither_finds_nor_leaves_anything(sqlite_template, tm
         old = behind.service.answer(Question(TITLES), Anonymous())
         assert b"Advanced" not in old.body
         endpoint, key = asked.endpoint, (TITLES, None, b"", "public")
-        assert endpoint._cache.keep(key, old, b'W/"old"', endpoint._watch._seen) is None
+        assert endpoint._kept.cache.keep(key, old, b'W/"old"', endpoint._kept.watch._seen) is None
         assert titles(asked) == ["Advanced welding"]
         assert asked.cache == "hit"
-        seen = endpoint._watch._seen
-        endpoint._watch.note(old.validity.state)
-        assert endpoint._watch._seen is seen  # what is known never goes back
+        seen = endpoint._kept.watch._seen
+        endpoint._kept.watch.note(old.validity.state)
+        assert endpoint._kept.watch._seen is seen  # what is known never goes back
     for database in (new, replica):
         database.dispose()
 
 
 def test_the_cache_is_bounded_in_bytes_and_forgets_what_was_used_least(asked):
-    asked.endpoint._cache._most = 40_000
+    asked.endpoint._kept.cache._most = 40_000
     for number in range(60):
         asked.post(f"query Q{number} {{ credentials {{ edges {{ node {{ title slug }} }} }} }}")
         asked.post("query Q0 { credentials { edges { node { title slug } } } }")
         assert asked.cache == "hit" if number else True
-    cache = asked.endpoint._cache
+    cache = asked.endpoint._kept.cache
     assert cache.bytes <= 40_000
     assert 5 < len(cache) < 60
     assert cache.bytes == sum(cache._cost(key, entry) for key, entry in cache._entries.items())

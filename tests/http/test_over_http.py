@@ -142,10 +142,10 @@ def test_too_many_requests_are_told_when_to_come_back(database, tmp_path):
 
 def test_a_full_server_says_so(database, tmp_path):
     with Asked(database, tmp_path / "index", NOW, request_queue=1).open() as asked:
-        asked.endpoint._waiting = 1
+        asked.endpoint._threads.busy = 1
         answer = asked.post(SHORT)
         assert (answer.status_code, code(answer), answer.headers["retry-after"]) == (503, "SERVER_BUSY", "1")
-        asked.endpoint._waiting = 0
+        asked.endpoint._threads.busy = 0
         assert asked.post(SHORT).status_code == 200
 
 
@@ -160,6 +160,7 @@ def test_origins_that_may_ask(sqlite_url, tmp_path, origins, origin, allowed):
     ask = asking(app)
     answer = ask("POST", json={"query": SHORT}, headers={"origin": origin})
     assert answer.headers["access-control-allow-origin"] == allowed
+    assert answer.headers["access-control-expose-headers"] == "etag, retry-after, x-request-id"
     assert "access-control-allow-credentials" not in answer.headers
     asked_before = {
         "origin": origin,
