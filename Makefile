@@ -7,7 +7,7 @@ ifdef PORT
 export CATALOG_PORT := $(PORT)
 endif
 
-.PHONY: run demo test check bench clean help
+.PHONY: run demo test check bench soak clean help
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -36,6 +36,9 @@ check: $(VENV)/.development ## style, types, floors
 
 bench: $(VENV)/.development ## how fast, against references in the same run
 	$(BIN)/python -m bench
+
+soak: $(VENV)/.development ## the long tests: thousands of generated requests
+	CATALOG_SOAK=1 $(BIN)/python -m pytest tests/http/test_schemathesis.py
 
 clean: ## remove the virtual environment and the local catalogue
 	rm -rf $(VENV) var

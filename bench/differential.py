@@ -16,8 +16,8 @@ from tests.runtime.test_generated import VALUES
 from tests.schema.generated import check
 from tests.served import publish_seed, serve
 
-NASTY = 17_000
-REAL = 3_000
+NASTY = 18_000
+REAL = 2_000
 
 
 def measure_differential() -> list[Measurement]:

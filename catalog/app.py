@@ -1,14 +1,12 @@
 """Builds the application: the one place that wires settings, database, search and routes together."""
 
 import gc
-import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 import orjson
 import structlog
@@ -70,7 +68,8 @@ def create_app(settings: Settings) -> Application:
     service = make_service(settings, database, search)
     registry = CollectorRegistry()
     tell_span, end_tracing = open_tracing(settings.otlp_url)
-    endpoint = GraphQLEndpoint(service, settings, Observer(registry, request_log(), tell_span))
+    observer = Observer(registry, structlog.BytesLogger(sys.stderr.buffer).info, tell_span)
+    endpoint = GraphQLEndpoint(service, settings, observer)
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     metrics = Metrics(registry, CatalogCollector(database, search), token, is_local=is_loopback(settings.host))
 
@@ -169,16 +168,6 @@ def make_clock(settings: Settings) -> Callable[[], datetime]:
     """The time of day, or the fixed moment of CATALOG_NOW."""
     fixed = settings.now
     return (lambda: fixed) if fixed else lambda: datetime.now(UTC)
-
-
-def request_log() -> Any:
-    """One line for each request, by the shortest way."""
-    return structlog.wrap_logger(
-        structlog.BytesLogger(sys.stderr.buffer),
-        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer(orjson.dumps)],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        cache_logger_on_first_use=True,
-    )
 
 
 def configure_logs() -> None:

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     now: AwareDatetime | None = Field(None, description="fixes the clock, for demonstrations and tests (with offset)")
     seed_path: Path = Field(Path("seed"), description="folder of the ingest files that `catalog seed` applies")
     request_seconds: Annotated[float, Field(gt=0, le=300)] = Field(10.0, description="longest time one request may take")
-    request_threads: Annotated[int, Field(ge=1, le=128)] = Field(8, description="requests executed at once per process")
+    request_threads: Annotated[int, Field(ge=1, le=128)] = Field(4, description="requests executed at once per process")
     request_queue: Annotated[int, Field(ge=1)] = Field(200, description="requests under way or waiting per process")
     connections: Annotated[int, Field(ge=10)] = Field(1_000, description="connections open at once per process")
     rate_per_minute: Annotated[int, Field(ge=1)] = Field(

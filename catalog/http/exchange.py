@@ -20,7 +20,7 @@ class ClientGone(Exception):
     """The client left before its request was read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reply:
     """`cache` is `hit`, `miss` or `off`, for log and metrics."""
 

@@ -4,8 +4,10 @@ Never a document, a variable, a profile or an address.
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from catalog.http.exchange import Reply
@@ -17,10 +19,13 @@ CACHE_STATES = 3  # hit, miss, off
 
 
 class Observer:
-    """`tell_span` is called for each request where OpenTelemetry is configured."""
+    """`write` takes a line of the log; `tell_span` is called for each request where OpenTelemetry is configured."""
 
     def __init__(
-        self, registry: CollectorRegistry, log: Any, tell_span: Callable[[dict[str, Any], float], None] | None = None
+        self,
+        registry: CollectorRegistry,
+        write: Callable[[bytes], Any],
+        tell_span: Callable[[dict[str, Any], float], None] | None = None,
     ) -> None:
         self._latency = Histogram(
             "catalog_request_seconds", "time to answer", ("operation", "cache"), buckets=SECONDS, registry=registry
@@ -29,11 +34,14 @@ class Observer:
         self._series: dict[tuple[str | None, str], Histogram] = {}
         self._names: set[str | None] = set()
         self._tell_span = tell_span
-        self._log = log
+        self._write = write
 
     def note(self, request_id: bytes, method: str, reply: Reply, seconds: float) -> None:
         facts = reply.facts
         told = {
+            "event": "request",
+            "level": "info",
+            "timestamp": datetime.now(UTC),
             "id": request_id.decode(),
             "method": method,
             "status": reply.status,
@@ -45,7 +53,7 @@ class Observer:
             "codes": facts.codes,
         }
         self._count(told, seconds)
-        self._log.info("request", **told)
+        self._write(orjson.dumps(told, option=orjson.OPT_UTC_Z))
         if self._tell_span:
             self._tell_span(told, seconds)
 

@@ -9,7 +9,8 @@ from catalog.errors import RequestError
 from catalog.http.messages import Question
 from catalog.runtime.operation import hash_of
 
-MOST_CHARACTERS = 4_000_000  # of documents that clients registered
+MOST_CHARACTERS = 4_000_000  # of documents that clients registered, with what an entry takes besides its text
+ENTRY = 400
 LOOK_SECONDS = 1.0  # how long a change of the list may take to be seen
 
 
@@ -58,11 +59,11 @@ class Persisted:
         with self._lock:
             if question.hash not in self._sent:
                 self._sent[question.hash] = text
-                self._characters += len(text)
+                self._characters += len(text) + ENTRY
             self._sent.move_to_end(question.hash)
             while self._characters > MOST_CHARACTERS:
                 _, forgotten = self._sent.popitem(last=False)
-                self._characters -= len(forgotten)
+                self._characters -= len(forgotten) + ENTRY
 
     def _find(self, digest: str) -> str:
         with self._lock:

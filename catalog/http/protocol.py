@@ -8,12 +8,14 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 HEAD_BYTES = 64_000  # address and headers together
 HEADERS = 100
 HEAD_SECONDS = 10.0
+REQUEST_BYTES = 2_000_000  # all of it; the endpoint refuses a long body before, but not what may follow a chunked one
 
 
 class BoundedHeadProtocol(HttpToolsProtocol):
     """Answers 400 and closes when a head is too long, has too many headers, or is not there in time."""
 
-    _head_bytes = 0
+    _bytes = 0
+    _in_request = True
     _in_head = True
     _timer: asyncio.TimerHandle | None = None
 
@@ -27,16 +29,18 @@ class BoundedHeadProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if not self._in_head or self.transport.is_closing():
+        if not self._in_request or self.transport.is_closing():
             return
-        self._head_bytes += len(data)
-        if self._head_bytes > HEAD_BYTES:
+        self._bytes += len(data)
+        if self._in_head and self._bytes > HEAD_BYTES:
             self._refuse(f"The address and headers are longer than {HEAD_BYTES} bytes.")
-        elif self._timer is None:
+        elif self._bytes > REQUEST_BYTES:
+            self.transport.close()
+        elif self._in_head and self._timer is None:
             self._start_timer()
 
     def on_message_begin(self) -> None:
-        self._in_head, self._head_bytes = True, 0
+        self._in_head, self._in_request, self._bytes = True, True, 0
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -49,6 +53,10 @@ class BoundedHeadProtocol(HttpToolsProtocol):
         self._in_head = False
         self._stop_timer()
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._in_request = False
+        super().on_message_complete()
 
     def _start_timer(self) -> None:
         self._timer = self.loop.call_later(HEAD_SECONDS, self._refuse, "The headers took too long.")

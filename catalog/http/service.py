@@ -25,7 +25,7 @@ from catalog.model.state import State, read_state
 from catalog.model.viewer import Viewer
 from catalog.runtime.executor import Execution
 from catalog.runtime.operation import Invalid, Operation, OperationStore
-from catalog.runtime.private import PrivateUse, refuse_in_address
+from catalog.runtime.private import private_use, refuse_in_address
 from catalog.schema.build import build_schema
 from catalog.schema.context import RequestContext, Touch
 from catalog.search.port import SearchEngine
@@ -96,10 +96,10 @@ class GraphQLService:
         )
         if isinstance(variables, list):
             return refused([show(error, VARIABLES) for error in variables], facts)
-        private: PrivateUse = operation.notes.setdefault("private", PrivateUse(operation, PRIVATE))
-        is_private = private.check(variables, in_address=question.read_only)
+        is_private = private_use(operation, PRIVATE).check(variables, in_address=question.read_only)
         execution = Execution(operation, variables, question.variables)
         if execution.cost > self.most_cost:
+            operation.plans.clear()  # what is not answered need not be kept
             message = f"the operation can return {execution.cost} values; at most {self.most_cost} are allowed"
             raise LimitExceeded(message, code="COST_TOO_HIGH", cost=self._shown_cost(execution.cost))
         result, validity = self._execute(execution, viewer)

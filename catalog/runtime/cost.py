@@ -14,6 +14,8 @@ from catalog.runtime.plan import BOUND, Compiler, PlannedField, Selection
 
 PAGE_OF = "page_of"
 STARTS = "starts"
+WORK = "work"
+"""Under this name a field's extensions may say what its arguments cost, in values, before anything is returned."""
 MOST_COUNTED = 10**12  # beyond that it makes no difference, and JSON knows no such numbers
 UNBOUNDED = 100  # taken for a list that says nothing
 Totals: TypeAlias = tuple[tuple[str, int], ...]
@@ -69,8 +71,13 @@ class _Estimator:
                 totals = (*(one for one in totals if one[0] != bound.group), (bound.group, before * size))
             size *= UNBOUNDED ** (field.lists - 1)
         if page_of := definition.extensions.get(PAGE_OF):
-            page = self._page(field, page_of)
+            page = self._read_arguments(field, page_of)
             size = page if field.lists else size
+        if work_of := definition.extensions.get(WORK):
+            return self._read_arguments(field, work_of) + self._items(field, size, page, totals)
+        return self._items(field, size, page, totals)
+
+    def _items(self, field: PlannedField, size: int, page: int, totals: Totals) -> int:
         items = size * field.lists  # an inner list is an item of the outer one
         named = field.named
         return items if is_leaf_type(named) else items + size * self._object(field, named, page, totals)
@@ -87,10 +94,10 @@ class _Estimator:
             return 0
         return self.selection(selection, page, totals)
 
-    def _page(self, field: PlannedField, page_of: Callable[[Mapping[str, Any]], int]) -> int:
+    def _read_arguments(self, field: PlannedField, of: Callable[[Mapping[str, Any]], int]) -> int:
         self.read_variables |= field.arguments is None
         try:
-            return max(0, page_of(field.argument_values(dict(self._compiler.variables))))
+            return max(0, of(field.argument_values(dict(self._compiler.variables))))
         except GraphQLError:  # execution says what is wrong with the argument; nothing will be returned
             return 0
 

@@ -29,7 +29,7 @@ from catalog.runtime.variables import variables_in
 
 MOST_VALIDATION_ERRORS = 20
 MOST_SUGGESTED = 3  # errors that say what may have been meant: each is compared with every name of the schema
-MOST_BYTES = 64_000_000  # of all documents kept, with the plans that can be made of them
+MOST_BYTES = 48_000_000  # of all documents kept, with the plans that can be made of them
 BYTES_OF_CHARACTER = 60  # a parsed document takes some 60 times its text
 BYTES_OF_FIELD = 600  # of a plan
 LONGEST_KEPT = 20_000

@@ -32,7 +32,7 @@ BOUND = "bound"
 """Under this name a list field's extensions say how long it can be (catalog/runtime/cost.py)."""
 INTROSPECTION = frozenset({"__schema", "__type"})
 TYPENAME_TYPE = GraphQLNonNull(GraphQLString)
-MOST_PLANS = 4  # settings of switches kept for one operation; n switches have 2 to the n
+MOST_PLANS = 2  # settings of switches kept for one operation; n switches have 2 to the n
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from graphql import ArgumentNode, Node, NullValueNode, ObjectFieldNode, OperationDefinitionNode, VariableNode, Visitor, visit
@@ -10,42 +9,51 @@ from graphql import ArgumentNode, Node, NullValueNode, ObjectFieldNode, Operatio
 from catalog.errors import ArgumentInvalid
 from catalog.runtime.operation import Operation
 
+NOTE = "private"
 
-@dataclass
+
+@dataclass(frozen=True, slots=True)
 class PrivateUse:
     """Where an operation takes private arguments; worked out once."""
 
-    operation: Operation
     names: Collection[str]
+    refused: ArgumentInvalid | None
+    """What is wrong with the document, whatever the variables are."""
+    read: tuple[tuple[str, str], ...]
+    """The private arguments of the operation, with the variables that fill them."""
 
     def check(self, variables: Mapping[str, Any], *, in_address: bool) -> bool:
         """Whether the variables hold anything private.
 
         Raises ArgumentInvalid: PROFILE_MUST_BE_VARIABLE for a literal, PROFILE_NEEDS_POST for one sent by GET.
         """
-        if self._refused:
-            raise self._refused
-        own = [name for name, variable in self._read if variables.get(variable) is not None]
+        if self.refused:
+            raise ArgumentInvalid(self.refused.message, code=self.refused.code, **self.refused.details)
+        own = [name for name, variable in self.read if variables.get(variable) is not None]
         found = own + [name for value in variables.values() for name in _inside(value, self.names)]
         if found and in_address:
             raise _refusal(found[0], "PROFILE_NEEDS_POST", "send it by POST")
         return bool(found)
 
-    @cached_property
-    def _refused(self) -> ArgumentInvalid | None:
-        """What is wrong with the document, whatever the variables are."""
-        filled = _with_default(self.operation)
-        for name, value in _stated(self.operation.document, self.names):
-            if not isinstance(value, VariableNode):
-                return _refusal(name, "PROFILE_MUST_BE_VARIABLE", "send it whole as a variable")
-            if value.name.value in filled:
-                return _refusal(name, "PROFILE_MUST_BE_VARIABLE", "its variable can have no default in the document")
-        return None
 
-    @cached_property
-    def _read(self) -> list[tuple[str, str]]:
-        """The private arguments of this operation, with the variables that fill them."""
-        return [(name, value.name.value) for name, value in _stated(self.operation.reachable, self.names)]
+def private_use(operation: Operation, names: Collection[str]) -> PrivateUse:
+    """Remembered by the operation, which it does not hold: what is forgotten is freed at once."""
+    known: PrivateUse | None = operation.notes.get(NOTE)
+    if known is None:
+        refused = _literal(operation, names)
+        stated = () if refused else _stated(operation.reachable, names)
+        known = operation.notes[NOTE] = PrivateUse(names, refused, tuple((name, one.name.value) for name, one in stated))
+    return known
+
+
+def _literal(operation: Operation, names: Collection[str]) -> ArgumentInvalid | None:
+    filled = _with_default(operation)
+    for name, value in _stated(operation.document, names):
+        if not isinstance(value, VariableNode):
+            return _refusal(name, "PROFILE_MUST_BE_VARIABLE", "send it whole as a variable")
+        if value.name.value in filled:
+            return _refusal(name, "PROFILE_MUST_BE_VARIABLE", "its variable can have no default in the document")
+    return None
 
 
 def refuse_in_address(variables: Mapping[str, Any], names: Collection[str]) -> None:

@@ -10,10 +10,11 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_
 
 from catalog.model.records.credential import MOST_OFFERING_PARTS
 from catalog.model.rule import MOST_NODES, MOST_VALUES
-from catalog.runtime.cost import PAGE_OF, STARTS, ListBound
+from catalog.runtime.cost import PAGE_OF, STARTS, WORK, ListBound
 from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
 
+FILTER_VALUE = 200
 PAGE = ListBound(LARGEST_SIZE, by_page=True)
 RULES = ListBound(MOST_NODES, "rule", MOST_NODES)
 PROVENANCE = ListBound(2_000)
@@ -114,6 +115,8 @@ def _set(type_: GraphQLObjectType | GraphQLInterfaceType) -> None:
     for name, field in type_.fields.items():
         if get_named_type(field.type).name.endswith("Connection"):
             field.extensions[PAGE_OF] = page_size
+        if "filter" in field.args:
+            field.extensions[WORK] = filter_work
         if is_list_type(field.type.of_type if is_non_null_type(field.type) else field.type):
             field.extensions[BOUND] = _bound(type_.name, name)
     if type_.name == "Query":
@@ -133,6 +136,17 @@ def page_size(arguments: Mapping[str, Any]) -> int:
     """How many edges a connection has at most."""
     asked = [arguments[name] for name in ("first", "last") if arguments.get(name) is not None]
     return min(max(asked, default=DEFAULT_SIZE), LARGEST_SIZE)
+
+
+def filter_work(arguments: Mapping[str, Any]) -> int:
+    """A filter is looked up before it finds anything: each of its values takes about as long as so many values returned."""
+    return FILTER_VALUE * _count(arguments.get("filter"))
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, Mapping):
+        return sum(_count(one) for one in value.values())
+    return sum(_count(one) for one in value) if isinstance(value, list) else value is not None
 
 
 def _ids(arguments: Mapping[str, Any]) -> int:

@@ -29,8 +29,8 @@ class Log:
     def __init__(self):
         self.lines = []
 
-    def info(self, _event, **told):
-        self.lines.append(told)
+    def write(self, line):
+        self.lines.append(json.loads(line))
 
 
 class Asked:
@@ -43,7 +43,7 @@ class Asked:
         self.settings = Settings(_env_file=None, search_url=str(index), **{"state_seconds": 0, **settings})
         service = make_service(self.settings, database, TantivyEngine(index))
         self.service = replace(service, clock=self.clock)
-        self.endpoint = GraphQLEndpoint(self.service, self.settings, Observer(self.registry, self.log))
+        self.endpoint = GraphQLEndpoint(self.service, self.settings, Observer(self.registry, self.log.write))
 
     @contextmanager
     def open(self):

@@ -53,11 +53,11 @@ def test_text_in_a_string_counts_as_one_token():
 
 
 def test_documents_are_kept_by_what_their_plans_can_take(monkeypatch):
-    monkeypatch.setattr("catalog.runtime.operation.MOST_BYTES", 400_000)
+    monkeypatch.setattr("catalog.runtime.operation.MOST_BYTES", 190_000)
     kept = OperationStore(nasty.SCHEMA, DocumentLimits())
     small = "{ one { number } }"
     kept.get(small)
-    for number in range(3):  # each some 150 kB: fragments that are spread often make large plans of short texts
+    for number in range(3):  # each some 80 kB: fragments that are spread often make large plans of short texts
         kept.get(f"{{ a{number}: one {{ {' ...F' * 10} }} }} fragment F on Leaf {{ number text odd broken colour }}")
     assert len(kept._documents) == 2
-    assert kept._bytes == sum(one.bytes for one in kept._documents.values()) <= 400_000
+    assert kept._bytes == sum(one.bytes for one in kept._documents.values()) <= 190_000

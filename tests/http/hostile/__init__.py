@@ -1,0 +1,1 @@
+"""Hostile requests, and the server under them."""
