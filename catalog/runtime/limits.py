@@ -10,6 +10,7 @@ OPENING = frozenset({TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L})
 CLOSING = frozenset({TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R})
 NUMBERS = frozenset({TokenKind.INT, TokenKind.FLOAT})
 MOST_BRACKETS = 60  # open at once; parser and visitors recurse into them
+TIMES_OVER = 5  # the tokens of the longest document, which all operations of one may look at: each sees all fragments
 LONGEST_NUMBER = 400  # digits; Python refuses to read more than 4,300, and no Int or Float has so many
 
 
@@ -36,8 +37,11 @@ class DocumentLimits:
     """Pairs of fields under one response key, each of which validation compares."""
 
 
-def measure(text: str, limits: DocumentLimits) -> None:
-    """Looks with the lexer alone, which does not recurse. Raises LimitExceeded, GraphQLSyntaxError."""
+def measure(text: str, limits: DocumentLimits) -> int:
+    """How many tokens there are, seen with the lexer alone, which does not recurse.
+
+    Raises LimitExceeded, GraphQLSyntaxError.
+    """
     if len(text) > limits.characters:
         raise LimitExceeded(f"the document has more than {limits.characters} characters", code="DOCUMENT_TOO_LARGE")
     lexer = Lexer(Source(text))
@@ -53,3 +57,4 @@ def measure(text: str, limits: DocumentLimits) -> None:
             raise LimitExceeded(
                 f"the document has more than {MOST_BRACKETS} brackets open at once", code="DOCUMENT_TOO_DEEP"
             )
+    return tokens

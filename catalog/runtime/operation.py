@@ -147,9 +147,9 @@ def hash_of(text: str) -> str:
 
 def read_document(schema: GraphQLSchema, text: str, limits: DocumentLimits) -> Document | Invalid:
     try:
-        measure(text, limits)
+        tokens = measure(text, limits)
         node = parse(text, max_lexical_tokens=limits.tokens)
-        fields = check_shape(node, limits)
+        fields = check_shape(node, limits, tokens)
     except GraphQLError as error:
         return Invalid((error,))
     errors = validate(schema, node, max_errors=MOST_VALIDATION_ERRORS, hide_suggestions=True)

@@ -13,13 +13,13 @@ from graphql import (
 )
 
 from catalog.errors import LimitExceeded
-from catalog.runtime.limits import DocumentLimits
+from catalog.runtime.limits import TIMES_OVER, DocumentLimits
 from catalog.runtime.outline import Definition, Fragments, Outline, outline
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 
 
-def check_shape(document: DocumentNode, limits: DocumentLimits) -> int:
+def check_shape(document: DocumentNode, limits: DocumentLimits, tokens: int = 0) -> int:
     """How many fields it has, its fragments written out.
 
     Raises LimitExceeded, and GraphQLError for a fragment that spreads itself or is not there.
@@ -27,8 +27,9 @@ def check_shape(document: DocumentNode, limits: DocumentLimits) -> int:
     fragments = Fragments(document)
     roots = list(_roots(document, fragments))
     operations = [one for one in roots if isinstance(one, OperationDefinitionNode)]
-    if len(operations) > limits.operations:
-        raise LimitExceeded(f"the document has more than {limits.operations} operations", code="TOO_MANY_OPERATIONS")
+    if len(operations) > limits.operations or len(operations) * tokens > TIMES_OVER * limits.tokens:
+        message = f"the document has {len(operations)} operations, too many for its length; at most {limits.operations}"
+        raise LimitExceeded(message, code="TOO_MANY_OPERATIONS")
     total = Outline()
     for root in roots:
         total.add(fragments.whole(outline(root.selection_set, len(root.directives))), 0)

@@ -109,7 +109,7 @@ def _variables() -> list[Hostile]:
         body("20,000 nulls for a list", "VARIABLES_INVALID", _asked(IDS, [None] * 12_000)),
         body("ids nested 39 deep", "VARIABLES_INVALID", _asked(IDS, json.loads("[" * 38 + "1" + "]" * 38))),
         body("wrong kind of 60 kB", "VARIABLES_INVALID", _asked(FILTER, "a" * 60_000)),
-        body("12,000 codes", "ARGUMENT_INVALID", _asked(FILTER, {"cities": ["a"] * 12_000})),
+        body("12,000 codes", "COST_TOO_HIGH", _asked(FILTER, {"cities": ["a"] * 12_000})),
         body("slug with NUL", "", _asked("query($s:String){credential(slug:$s){id}}", "a\0b")),
         body("infinite decimal", "VARIABLES_INVALID", _asked(FILTER, {"price": {"max": "Infinity"}})),
         body(

@@ -54,7 +54,7 @@ def _filters() -> list[Hostile]:
         document("every condition, with all the values it takes", "", FILTER, {"f": EVERY}),
         document("one value too many", "ARGUMENT_INVALID", FILTER, {"f": {"cities": [*TEXTS, "x"]}}),
         document("regions nobody knows", "ARGUMENT_INVALID", FILTER, {"f": {"regions": TEXTS}}),
-        document("20 times every condition", "", f"query($f:CredentialFilter){{{twenty}}}", {"f": wide}),
+        document("20 times every condition", "COST_TOO_HIGH", f"query($f:CredentialFilter){{{twenty}}}", {"f": wide}),
         document("20 times around the Earth", "", f"query($f:CredentialFilter){{{twenty}}}", {"f": {"near": EVERY["near"]}}),
         document("patterns of LIKE", "", FILTER, {"f": {"cities": ["%", "_" * 10_000, "\\"]}}),
         document("statement in a value", "", FILTER, {"f": {"institutions": ["x'); DROP TABLE thing; --"]}}),

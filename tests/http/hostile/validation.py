@@ -98,10 +98,8 @@ def _usages() -> list[Hostile]:
     operations = words(limit("operations"), "query q@($a:ID!){...F}")
     uses = "fragment F on Query{nodes(ids:[" + "$a " * 1_090 + "]){id}}"
     return [
-        document(
-            "operations over 1,090 uses", f"{INVALID}|PAGE_INVALID|", operations + uses, {"a": "1"}, operationName="q1"
-        ),
-        document("operations over unknown variables", f"{INVALID}", operations + uses.replace("$a", "$b")),
+        document("operations over 1,090 uses", "TOO_MANY_OPERATIONS", operations + uses, {"a": "1"}, operationName="q1"),
+        document("operations over unknown variables", "TOO_MANY_OPERATIONS", operations + uses.replace("$a", "$b")),
     ]
 
 
