@@ -42,7 +42,7 @@ class KeptAnswers:
     def keep(self, key: Key, answer: Answer, etag: bytes, compressed: bytes | None) -> None:
         assert answer.validity is not None, "what is for one request only is not kept"
         self.watch.note(answer.validity.state)
-        seen = self.watch.recent()
+        seen = self.watch.newest
         entry = self.cache.keep(key, answer, etag, seen) if seen else None
         if entry and compressed:
             self.cache.add_compressed(key, entry, compressed)

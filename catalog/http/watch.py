@@ -26,6 +26,11 @@ class StateWatch:
         self._looked_at = 0.0
         self._looking: asyncio.Task[Seen] | None = None
 
+    @property
+    def newest(self) -> Seen | None:
+        """The newest state that was ever seen, however long ago."""
+        return self._seen
+
     def recent(self) -> Seen | None:
         """What is known, if it is good; when its time is up somebody looks anew meanwhile."""
         age = monotonic() - self._looked_at
