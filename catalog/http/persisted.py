@@ -47,10 +47,12 @@ class Persisted:
         """The text where it is known without reading anything or hashing much; None leaves it to `resolve`."""
         if question.query is not None:
             return None if question.hash or self._only_listed else question.query
+        digest = question.hash or ""
         with self._lock:
-            if self._looked_at is not None and monotonic() - self._looked_at < LOOK_SECONDS:
-                return self._sent.get(question.hash or "") or self._listed.get(question.hash or "")
-        return None
+            if digest in self._sent:  # nothing is sent where only listed operations are answered
+                return self._sent[digest]
+            is_fresh = self._looked_at is not None and monotonic() - self._looked_at < LOOK_SECONDS
+            return self._listed.get(digest) if is_fresh else None
 
     def remember(self, question: Question, text: str) -> None:
         """Keeps a valid document that came with its hash."""

@@ -105,6 +105,14 @@ def test_apollos_way_with_persisted_queries(asked):
     assert asked.get(None, documentId=f"sha256:{hash_of(SHORT)}").json() == registered.json()
 
 
+def test_what_is_asked_by_hash_is_kept_however_long_ago_it_was_registered(asked, monkeypatch):
+    monkeypatch.setattr("catalog.http.persisted.LOOK_SECONDS", 0.0)
+    asked.post(LONG, extensions=json.loads(persisted(LONG)))
+    for expected in ("miss", "hit", "hit"):
+        asked.get(None, extensions=persisted(LONG))
+        assert asked.cache == expected
+
+
 def test_a_hash_that_is_none_of_the_query_registers_nothing(asked):
     answer = asked.post(SHORT, extensions=json.loads(persisted(SHORT, hash_of("{ other }"))))
     assert code(answer) == "PERSISTED_QUERY_MISMATCH"
