@@ -49,7 +49,7 @@ class Application:
         self.endpoint = endpoint
         self.shared = with_cors(endpoint, settings)
         self.router = router
-        self._open_to_all = settings.cors_origins == ["*"]
+        self._open_to_all = settings.origins == ["*"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._inner(scope)(scope, receive, send)
@@ -136,7 +136,7 @@ def with_cors(endpoint: ASGIApp, settings: Settings) -> ASGIApp:
     """Never with credentials: no cookie is read at /graphql, and none is set."""
     return CORSMiddleware(
         endpoint,
-        allow_origins=settings.cors_origins,
+        allow_origins=settings.origins,
         allow_methods=["GET", "POST"],
         allow_headers=["content-type", "authorization", "x-request-id", "if-none-match"],
         expose_headers=["etag", "retry-after", "x-request-id"],

@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     request_queue: Annotated[int, Field(ge=1)] = Field(200, description="requests under way or waiting per process")
     connections: Annotated[int, Field(ge=10)] = Field(1_000, description="connections open at once per process")
     rate_per_minute: Annotated[int, Field(ge=1)] = Field(
-        6_000, description="requests of one address (IPv6: its /64) in a minute, counted per process"
+        6_000,
+        description="requests of one address (IPv6: its /64) in a minute, ten seconds of it at once, counted per process",
     )
     body_bytes: Annotated[int, Field(ge=1024)] = Field(128_000, description="largest request body")
     address_bytes: Annotated[int, Field(ge=1024, le=65_000)] = Field(
@@ -66,7 +67,7 @@ class Settings(BaseSettings):
         0, description="how long browsers and proxies may show an answer to GET without asking again"
     )
     only_listed: bool = Field(False, description="answer only what `catalog operations add` has listed")
-    cors_origins: list[str] = Field(["*"], description="origins whose pages may ask, as a JSON list")
+    cors_origins: str = Field("*", description="origins whose pages may ask, separated by commas; `*`: every one")
     metrics_token: SecretStr | None = Field(
         None, description="bearer token of /metrics; absent: open while CATALOG_HOST is a loopback address, else closed"
     )
@@ -79,3 +80,8 @@ class Settings(BaseSettings):
     )
     lease_seconds: Annotated[float, Field(ge=1, le=60)] = Field(8.0, description="how long a silent worker keeps the lead")
     poll_seconds: Annotated[float, Field(ge=0.05, le=60)] = Field(0.5, description="how often the worker looks for changes")
+
+    @property
+    def origins(self) -> list[str]:
+        """The origins whose pages may ask."""
+        return [one.strip() for one in self.cors_origins.split(",") if one.strip()]

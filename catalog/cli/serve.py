@@ -24,6 +24,7 @@ from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
 from catalog.http.metrics import SEVERAL_PROCESSES
 from catalog.http.protocol import BoundedHeadProtocol
+from catalog.http.tracing import require_tracing
 from catalog.search.tantivy_writer import TantivyWriter
 from catalog.settings import Settings
 from catalog.worker.loop import work as run_worker
@@ -41,6 +42,7 @@ def serve(
     configure_logs()
     with opened(settings) as database, read_snapshot(database) as connection:
         require_newest(connection)
+    require_tracing(settings.otlp_url)
     _require_free(settings.host, settings.port)
     signal.signal(signal.SIGTERM, _leave)
     child = None if no_worker else WorkerChild()
@@ -88,7 +90,9 @@ def _require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            message = f"{host}:{port} cannot be used ({error.strerror}); set CATALOG_PORT, or make run PORT=..."
+            message = (
+                f"{host}:{port} cannot be used ({error.strerror}); set CATALOG_PORT (make run PORT=...) or CATALOG_HOST"
+            )
             raise StorageError(message, code="PORT_TAKEN") from error
 
 

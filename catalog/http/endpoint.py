@@ -37,7 +37,7 @@ class GraphQLEndpoint:
         self._threads = Threads(settings.request_threads, settings.request_queue)
         self._kept = KeptAnswers(service, settings, self._threads)
         self._freshness = f"public, max-age={settings.max_age_seconds}, must-revalidate".encode()
-        self._open_to = OPEN_TO_ALL if settings.cors_origins == ["*"] else []
+        self._open_to = OPEN_TO_ALL if settings.origins == ["*"] else []
         self.viewer: Viewer = Anonymous()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from catalog.errors import StorageError
 
 SERVICE = "catalog"
+PACKAGES = ("opentelemetry.exporter.otlp.proto.http", "opentelemetry.sdk")
 Tell: TypeAlias = Callable[[dict[str, Any], float], None]
 SERVER_ERROR = 500
 
@@ -19,10 +20,22 @@ def open_tracing(otlp_url: str | None) -> tuple[Tell | None, Callable[[], None]]
     """
     if otlp_url is None:
         return None, lambda: None
-    if find_spec("opentelemetry.exporter") is None or find_spec("opentelemetry.sdk") is None:
+    require_tracing(otlp_url)
+    return _open(otlp_url)
+
+
+def require_tracing(otlp_url: str | None) -> None:
+    """Raises StorageError (SETTING_INVALID) where spans are asked for and the packages are missing."""
+    if otlp_url is not None and not all(map(_is_installed, PACKAGES)):
         message = "CATALOG_OTLP_URL is set, but OpenTelemetry is not installed: pip install 'catalog[telemetry]'"
         raise StorageError(message, code="SETTING_INVALID")
-    return _open(otlp_url)
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:  # not even what holds it
+        return False
 
 
 def _open(otlp_url: str) -> tuple[Tell, Callable[[], None]]:

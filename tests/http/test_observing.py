@@ -168,7 +168,7 @@ def test_without_an_address_no_spans_and_without_the_packages_a_clear_word(monke
     tell, end = open_tracing(None)
     assert tell is None
     end()
-    monkeypatch.setattr("catalog.http.tracing.find_spec", lambda _name: None)
+    monkeypatch.setattr("catalog.http.tracing.PACKAGES", ("opentelemetry.sdk", "nowhere.at.all"))
     with pytest.raises(StorageError, match="catalog\\[telemetry\\]") as refused:
         open_tracing("http://127.0.0.1:1/v1/traces")
     assert refused.value.code == "SETTING_INVALID"
