@@ -34,7 +34,7 @@ from catalog.runtime.operation import OperationStore
 from catalog.schema.build import build_schema
 from catalog.search.port import SearchEngine
 from catalog.search.tantivy_engine import TantivyEngine
-from catalog.settings import Settings
+from catalog.settings import Settings, split_origins
 from catalog.web import graphiql
 
 GRAPHQL = "/graphql"
@@ -49,7 +49,7 @@ class Application:
         self.endpoint = endpoint
         self.shared = with_cors(endpoint, settings)
         self.router = router
-        self._open_to_all = settings.origins == ["*"]
+        self._open_to_all = split_origins(settings.cors_origins) == ["*"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._inner(scope)(scope, receive, send)
@@ -136,7 +136,7 @@ def with_cors(endpoint: ASGIApp, settings: Settings) -> ASGIApp:
     """Never with credentials: no cookie is read at /graphql, and none is set."""
     return CORSMiddleware(
         endpoint,
-        allow_origins=settings.origins,
+        allow_origins=split_origins(settings.cors_origins),
         allow_methods=["GET", "POST"],
         allow_headers=["content-type", "authorization", "x-request-id", "if-none-match"],
         expose_headers=["etag", "retry-after", "x-request-id"],

@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     lease_seconds: Annotated[float, Field(ge=1, le=60)] = Field(8.0, description="how long a silent worker keeps the lead")
     poll_seconds: Annotated[float, Field(ge=0.05, le=60)] = Field(0.5, description="how often the worker looks for changes")
 
-    @property
-    def origins(self) -> list[str]:
-        """The origins whose pages may ask."""
-        return [one.strip() for one in self.cors_origins.split(",") if one.strip()]
+
+def split_origins(text: str) -> list[str]:
+    """The origins of CATALOG_CORS_ORIGINS."""
+    return [one.strip() for one in text.split(",") if one.strip()]

@@ -18,7 +18,7 @@ from catalog.http.response_cache import LEAST_COMPRESSED, Asked, Entry, Key, com
 from catalog.http.service import GraphQLService
 from catalog.http.threads import Threads
 from catalog.model.viewer import Anonymous, Viewer
-from catalog.settings import Settings
+from catalog.settings import Settings, split_origins
 
 OPEN_TO_ALL = [
     (b"access-control-allow-origin", b"*"),
@@ -37,7 +37,7 @@ class GraphQLEndpoint:
         self._threads = Threads(settings.request_threads, settings.request_queue)
         self._kept = KeptAnswers(service, settings, self._threads)
         self._freshness = f"public, max-age={settings.max_age_seconds}, must-revalidate".encode()
-        self._open_to = OPEN_TO_ALL if settings.origins == ["*"] else []
+        self._open_to = OPEN_TO_ALL if split_origins(settings.cors_origins) == ["*"] else []
         self.viewer: Viewer = Anonymous()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
