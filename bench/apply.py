@@ -23,7 +23,7 @@ from catalog.model.record import Record
 from catalog.model.state import ensure_state
 from catalog.publishing.apply import apply_records
 
-COUNT = 5_000
+COUNT = 4_000
 TABLES = tuple(getattr(tables, name) for name in tables.__all__ if name != "StateRow")  # its one row is there from the start
 
 

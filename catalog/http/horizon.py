@@ -11,7 +11,7 @@ from catalog.model.state import State, next_boundary
 
 @dataclass(slots=True)
 class Horizon:
-    _known: tuple[tuple[str, int], int, datetime, datetime | None] | None = None
+    _known: tuple[State, datetime, datetime | None] | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def find(self, connection: Connection, state: State, now: datetime, confirmation_days: int) -> datetime | None:
@@ -19,11 +19,10 @@ class Horizon:
         with self._lock:
             known = self._known
         if known is not None:
-            content, confirmations, since, until = known
-            same = content == state.content and confirmations == state.confirmations
-            if same and since <= now and (until is None or now < until):
+            known_state, since, until = known
+            if known_state == state and since <= now and (until is None or now < until):
                 return until
         found = next_boundary(connection, now, confirmation_days)
         with self._lock:
-            self._known = (state.content, state.confirmations, now, found)
+            self._known = (state, now, found)
         return found

@@ -25,7 +25,7 @@ from catalog.model.state import State, read_state
 from catalog.model.viewer import Viewer
 from catalog.runtime.executor import Execution
 from catalog.runtime.operation import Invalid, Operation, OperationStore
-from catalog.runtime.private import private_use, refuse_in_address
+from catalog.runtime.private import holds_private, private_use, refuse_in_address
 from catalog.schema.build import build_schema
 from catalog.schema.context import RequestContext, Touch
 from catalog.search.port import SearchEngine
@@ -97,6 +97,7 @@ class GraphQLService:
         if isinstance(variables, list):
             return refused([show(error, VARIABLES) for error in variables], facts)
         is_private = private_use(operation, PRIVATE).check(variables, in_address=question.read_only)
+        is_private |= holds_private(question.variables, PRIVATE)
         execution = Execution(operation, variables, question.variables)
         if execution.cost > self.most_cost:
             operation.plans.clear()  # what is not answered need not be kept

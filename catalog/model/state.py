@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from catalog.db.types import from_microseconds
 from catalog.model.bulk import Prepared, table_of
 from catalog.model.status import CONFIRMATION_DAYS, confirmation_boundaries
-from catalog.model.tables import BoundaryRow, StatementRow, StateRow
+from catalog.model.tables import BoundaryRow, SeatEventRow, StatementRow, StateRow
 
 STATE = table_of(StateRow)
 STATE_QUERY = Prepared(
@@ -19,6 +19,7 @@ STATE_QUERY = Prepared(
 )
 BOUNDARY = table_of(BoundaryRow).c
 STATEMENT = table_of(StatementRow).c
+SEAT = table_of(SeatEventRow).c
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,14 @@ def next_boundary(connection: Connection, now: datetime, confirmation_days: int 
     active = STATEMENT.until_commit.is_(None)
     query = select(
         select(func.min(BOUNDARY.at)).where(BOUNDARY.at > now).scalar_subquery(),
+        select(func.min(SEAT.at)).where(SEAT.at > now).scalar_subquery(),  # counted by a machine whose clock is ahead
         select(func.min(STATEMENT.confirmed_on)).where(active, STATEMENT.confirmed_on > today).scalar_subquery(),
         select(func.min(STATEMENT.confirmed_on))
         .where(active, STATEMENT.confirmed_on >= today - timedelta(days=confirmation_days))
         .scalar_subquery(),
     )
-    boundary, begins, ages = connection.execute(query).one()
-    moments = [boundary] if boundary else []
+    boundary, seats, begins, ages = connection.execute(query).one()
+    moments = [one for one in (boundary, seats) if one]
     if begins:
         moments.append(confirmation_boundaries(begins, confirmation_days)[0])
     if ages:

@@ -66,6 +66,11 @@ def refuse_in_address(variables: Mapping[str, Any], names: Collection[str]) -> N
         raise _refusal(name, "PROFILE_NEEDS_POST", "send it by POST")
 
 
+def holds_private(variables: Mapping[str, Any], names: Collection[str]) -> bool:
+    """Whether anything private was sent, also under a name that the document does not ask for."""
+    return bool(_inside(variables, names))
+
+
 def _with_default(operation: Operation) -> set[str]:
     """The variables that have a default in the document, in any of its operations."""
     operations = [node for node in operation.document if isinstance(node, OperationDefinitionNode)]

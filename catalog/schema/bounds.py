@@ -15,9 +15,10 @@ from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
 
 FILTER_VALUE = 200
+MOST_AWARDS = 200  # that cover one credential; each is shown among its partnerships too
 PAGE = ListBound(LARGEST_SIZE, by_page=True)
 RULES = ListBound(MOST_NODES, "rule", MOST_NODES)
-PROVENANCE = ListBound(2_000)
+PROVENANCE = ListBound(5_000)
 GROUPS = {
     "offering": ("Credential",),
     "rule": ("Requirement", "PathwayPart", "FundingProgram", "Verdict"),
@@ -40,7 +41,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "CoverageCell": {"keys": 3},
     "Credential": {
         "languages": 10,
-        "partnerships": 20,
+        "partnerships": 20 + MOST_AWARDS,
         "identifiers": 20,
         "audiences": 16,
         "skills": 50,
@@ -54,7 +55,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
         "earnBy": 4,
         "assessmentMethods": 20,
         "classified": 500,
-        "fundingAwards": 40,
+        "fundingAwards": MOST_AWARDS,
     },
     "CreditSum": {"credentials": RULES},
     "Demand": {"regions": 20},
@@ -76,7 +77,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "Offering": {
         **{name: _part(most) for name, most in RUN.items()},
         "meetings": _part(50),
-        "partnerships": _part(20),
+        "partnerships": _part(20 + MOST_AWARDS),
         "outcomes": _part(20),
         "seatPools": _part(20),
         "includes": _part(50),

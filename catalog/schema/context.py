@@ -76,7 +76,7 @@ class RequestContext:
     def search(self, query: str, limit: int, after: After | None) -> Hits:
         self.touched.add(Touch.INDEX)
         hits = self.engine.search(query, limit, after)
-        self.index_state = hits.state
+        self.index_state = self.index_state or hits.state  # of two searches the older: the answer hangs on both
         return hits
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:

@@ -25,6 +25,8 @@ def upgrade() -> None:
     sa.Column('added_at', catalog.db.types.Instant(), nullable=False),
     sa.PrimaryKeyConstraint('hash')
     )
+    with op.batch_alter_table('seat_event', schema=None) as batch_op:
+        batch_op.create_index('ix_seat_event_at', ['at'], unique=False)
     with op.batch_alter_table('catalog_state', schema=None) as batch_op:
         batch_op.add_column(sa.Column('confirmations', sa.Integer(), nullable=False, server_default='0'))
     with op.batch_alter_table('catalog_state', schema=None) as batch_op:
@@ -32,6 +34,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('seat_event', schema=None) as batch_op:
+        batch_op.drop_index('ix_seat_event_at')
     with op.batch_alter_table('catalog_state', schema=None) as batch_op:
         batch_op.drop_column('confirmations')
     op.drop_table('operation')

@@ -14,12 +14,14 @@ from catalog.model.state import start_epoch
 from catalog.model.viewer import Anonymous, Everything
 from catalog.publishing.apply import apply_records
 from catalog.publishing.seats import record_seats
+from catalog.schema.context import RequestContext
+from catalog.search.port import Hits
 from catalog.search.sync import follow
 from catalog.search.tantivy_writer import TantivyWriter
 from catalog.settings import Settings
 from tests.conftest import NOW
 from tests.http.asking import Asked
-from tests.records import SOURCE, credential, institution
+from tests.records import SOURCE, credential, institution, record
 
 CLOSE = datetime.fromisoformat("2026-12-16T00:00:00-07:00")
 RUN = {"ref": "x", "startsOn": "2027-01-11", "registrationWindows": [{"opensAt": "2026-11-01", "closesAt": "2026-12-15"}]}
@@ -232,6 +234,55 @@ def test_without_bytes_nothing_is_kept(database, tmp_path):
             answer = asked.get(TITLES)
             assert asked.cache == "miss"
         assert asked.get(TITLES, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+
+
+def test_a_funding_window_closes_by_the_clock(asked):
+    program = {
+        "type": "fundingProgram", "ref": "grant", "slug": "grant", "name": "Grant", "owner": "uni",
+        "windows": [{"opensOn": "2026-11-01", "closesOn": "2026-12-01", "status": "OPEN", "asOf": "2026-11-01"}],
+    }  # fmt: skip
+    apply_records(asked.database, [*records(), record(program)], SOURCE, lambda: NOW)
+    query = '{ fundingProgram(slug: "grant") { windows { status } } }'
+    end = datetime.fromisoformat("2026-12-02T00:00:00-07:00")
+    for moment, status, cache in (
+        (end - timedelta(seconds=1), "OPEN", "miss"), (end - timedelta(seconds=1), "OPEN", "hit"), (end, "CLOSED", "miss"),
+    ):  # fmt: skip
+        asked.clock.now = moment
+        assert asked.data(query)["fundingProgram"] == {"windows": [{"status": status}]}
+        assert asked.cache == cache
+
+
+def test_seats_counted_by_a_clock_that_is_ahead_are_seen_when_their_time_comes(asked):
+    offering = asked.data(STATUS)["credential"]["offerings"][0]["id"]
+    ahead = NOW + timedelta(seconds=2)
+    record_seats(asked.database, offering, 0, "uni", ahead, lambda: ahead)
+    assert asked.data(STATUS)["credential"]["status"] == "OPEN"
+    asked.clock.now = ahead
+    assert asked.data(STATUS)["credential"]["status"] == "FULL"
+
+
+def test_an_answer_of_two_searches_hangs_on_the_older_state_of_the_index(asked):
+    context = RequestContext(None, None, NOW, Anonymous(), Changing(), None)
+    context.search("a", 1, None)
+    context.search("a", 1, None)
+    assert context.index_state == "state 1"
+
+
+class Changing:
+    """An index that moves on between two searches."""
+
+    def __init__(self):
+        self.searches = 0
+
+    def search(self, _query, _limit, _after):
+        self.searches += 1
+        return Hits([], 0, self.searches, f"state {self.searches}")
+
+
+def test_what_tells_of_a_person_under_a_name_nobody_asked_for_is_not_kept_either(asked):
+    asked.post(TITLES, {"profile": {"birthYear": 1985}})
+    assert asked.cache == "off"
+    assert (len(asked.endpoint._kept.cache), asked.endpoint._kept.cache._keys) == (0, {})
 
 
 EVENTS = ("publish", "seats", "clock", "confirm", "index", "epoch")

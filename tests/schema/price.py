@@ -24,7 +24,7 @@ holds it to the answers. Each query stands in [tests/schema/frontend](../tests/s
 
 Cost is how many values an operation can return at most: one for each field of each object and one for each item of each list. It follows
 from the document and its variables alone: a connection counts as long as the page asked for (`first` or `last`, else {page}), another
-list as long as it may ever be (200 offerings of a credential, 2,000 entries of `provenance`), whatever the catalogue holds. Every answer says it in
+list as long as it may ever be (200 offerings of a credential, 5,000 entries of `provenance`), whatever the catalogue holds. Every answer says it in
 `extensions.cost.estimated`; what costs more than `CATALOG_COST`, by default {limit:,}, is refused with COST_TOO_HIGH before anything is read.
 A query becomes cheaper, in this order, by a smaller `first`; without lists that have no pages inside lists that have them (`provenance`, `meetings`,
 `fees`, `items` of parts and sections: ask for them on the page of one thing); and with `nodes` of a requirement, which is the whole rule

@@ -29,7 +29,7 @@ class SeatEventRow(SQLModel, table=True):
     """How many seats were left in an offering at an instant; only ever appended."""
 
     __tablename__ = "seat_event"
-    __table_args__ = (Index("ix_seat_event_offering_at", "offering", "at"),)
+    __table_args__ = (Index("ix_seat_event_offering_at", "offering", "at"), Index("ix_seat_event_at", "at"))
     id: str = Field(primary_key=True)
     commit_id: str
     credential: str

@@ -42,6 +42,7 @@ from catalog.model.tables import (
     ThingIdentifierRow,
 )
 from catalog.model.vocabulary import RecordType
+from catalog.model.windows import ends_at
 from catalog.publishing.derived.composition import composition_rows
 from catalog.publishing.derived.credential import credential_rows
 from catalog.publishing.derived.delivery import delivery_rows
@@ -133,7 +134,8 @@ def _common_rows(one: PlannedThing, document: dict[str, Any]) -> RowsByTable:
 
 
 def _boundaries(document: dict[str, Any]) -> set[datetime]:
-    return {at for offering in document.get("offerings", ()) for at in boundaries(Timeline.from_json(offering["_times"]))}
+    offerings = {at for one in document.get("offerings", ()) for at in boundaries(Timeline.from_json(one["_times"]))}
+    return offerings | {at for window in document.get("windows", ()) if (at := ends_at(window))}
 
 
 def derive(things: Iterable[PlannedThing]) -> RowsByTable:
