@@ -5,7 +5,7 @@ COPY pyproject.toml constraints.txt README.md ./
 COPY catalog catalog
 COPY migrations migrations
 COPY seed seed
-RUN pip install --no-cache-dir -c constraints.txt -e . && mkdir -p var/index && chown -R catalog var
+RUN pip install --no-cache-dir -c constraints.txt -e '.[telemetry]' && mkdir -p var/index && chown -R catalog var
 USER catalog
 EXPOSE 8000
 CMD ["catalog", "serve", "--no-worker"]

@@ -34,10 +34,10 @@ check: $(VENV)/.development ## style, types, floors
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
-bench: $(VENV)/.development ## how fast, against references in the same run
+bench: $(VENV)/.development ## how fast, against references installed for it (15 minutes; parts: python -m bench queries|differential|apply)
 	$(BIN)/python -m bench
 
-soak: $(VENV)/.development ## the long tests: thousands of generated requests
+soak: $(VENV)/.development ## the long tests: 5,000 generated requests (3 minutes)
 	CATALOG_SOAK=1 $(BIN)/python -m pytest tests/http/test_schemathesis.py
 
 clean: ## remove the virtual environment and the local catalogue

@@ -39,6 +39,10 @@ from catalog.web import graphiql
 
 GRAPHQL = "/graphql"
 PREFLIGHT_SECONDS = 86_400
+HEADERS_OF_CLIENTS = [
+    *("content-type", "authorization", "if-none-match", "cache-control", "x-request-id", "traceparent"),
+    *("apollographql-client-name", "apollographql-client-version", "apollo-require-preflight"),
+]
 COLLECT_AFTER = 50_000  # new objects; an answer makes thousands, and nearly all of them die with it
 
 
@@ -138,7 +142,7 @@ def with_cors(endpoint: ASGIApp, settings: Settings) -> ASGIApp:
         endpoint,
         allow_origins=split_origins(settings.cors_origins),
         allow_methods=["GET", "POST"],
-        allow_headers=["content-type", "authorization", "x-request-id", "if-none-match"],
+        allow_headers=HEADERS_OF_CLIENTS,
         expose_headers=["etag", "retry-after", "x-request-id"],
         max_age=PREFLIGHT_SECONDS,
     )

@@ -32,7 +32,7 @@ def add(
         ),
     ],
 ) -> None:
-    """List the documents of files; all of them, or none where one is wrong."""
+    """List the documents of files, byte for byte, under their SHA-256; all of them, or none where one is wrong."""
     settings = read_settings()
     found: list[Listed] = []
     issues: list[Issue] = []
@@ -56,8 +56,11 @@ def add(
 def show() -> None:
     """Show what is listed."""
     with opened(read_settings()) as database, read_snapshot(database) as connection:
-        for one in load_operations(connection):
-            typer.echo(f"{one.hash}  {one.name or 'anonymous'}")
+        listed = load_operations(connection)
+    for one in listed:
+        typer.echo(f"{one.hash}  {one.name or 'anonymous'}")
+    if not listed:
+        typer.echo("nothing is listed", err=True)
 
 
 @app.command("remove")

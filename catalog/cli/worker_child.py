@@ -18,9 +18,9 @@ class WorkerChild:
         self._watch.start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        """The pipe is the leash: when this process ends, however, the child reads its end and stops."""
+        """The pipe is the leash: when this process ends, however, the child reads its end and stops. Ctrl+C is for us alone."""
         command = [sys.executable, "-m", "catalog", "work", "--child"]
-        return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own program, no input from outside
+        return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own program, no input from outside
 
     def _keep(self) -> None:
         while not self._stop.is_set():

@@ -101,7 +101,7 @@ class GraphQLService:
         execution = Execution(operation, variables, question.variables)
         if execution.cost > self.most_cost:
             operation.plans.clear()  # what is not answered need not be kept
-            message = f"the operation can return {execution.cost} values; at most {self.most_cost} are allowed"
+            message = f"the operation can return {execution.cost} values; at most {self.most_cost} are allowed: ask for less, first of all a smaller `first`"
             raise LimitExceeded(message, code="COST_TOO_HIGH", cost=self._shown_cost(execution.cost))
         result, validity = self._execute(execution, viewer)
         is_kept = not (is_private or result.errors or operation.is_mutation)

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from catalog.errors import StorageError
 
 SERVICE = "catalog"
+EXPORT_SECONDS = 2.0  # a collector that does not answer must not keep the server from stopping
 PACKAGES = ("opentelemetry.exporter.otlp.proto.http", "opentelemetry.sdk")
 Tell: TypeAlias = Callable[[dict[str, Any], float], None]
 SERVER_ERROR = 500
@@ -46,7 +47,7 @@ def _open(otlp_url: str) -> tuple[Tell, Callable[[], None]]:
     from opentelemetry.trace import SpanKind, StatusCode  # noqa: PLC0415 - see above
 
     provider = TracerProvider(resource=Resource.create({"service.name": SERVICE}))
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=otlp_url)))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=otlp_url, timeout=EXPORT_SECONDS)))
     tracer = provider.get_tracer(SERVICE)
 
     def tell(told: dict[str, Any], seconds: float) -> None:

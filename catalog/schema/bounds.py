@@ -129,7 +129,10 @@ def _bound(type_name: str, field_name: str) -> ListBound:
         return PAGE
     if field_name == "provenance":
         return PROVENANCE
-    most = LENGTHS[type_name][field_name]
+    most = LENGTHS.get(type_name, {}).get(field_name)
+    if most is None:
+        place = f"{type_name}.{field_name}"
+        raise KeyError(f"{place} is a list of no length: add it to LENGTHS in {__name__}, as long as its record allows")
     return most if isinstance(most, ListBound) else ListBound(most)
 
 

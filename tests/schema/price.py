@@ -71,7 +71,7 @@ def introspection() -> Query:
         experimental_directive_deprecation=True,
         input_object_one_of=True,
     )
-    return Query("introspection", "GraphiQL: everything about the schema, when it opens", text, {})
+    return Query("introspection", "Tools: everything about the schema, as graphql-core asks it", text, {})
 
 
 def describe() -> str:
