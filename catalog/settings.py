@@ -61,7 +61,8 @@ class Settings(BaseSettings):
         16_000_000, description="Documents kept per process, by their text (six times as much in memory); 0 keeps none"
     )
     state_seconds: Annotated[float, Field(ge=0, le=1)] = Field(
-        0.04, description="how old the known revision may be when an answer is taken from those kept"
+        0.04,
+        description="after how long the revision is looked at anew for a kept answer; at most six times as long",
     )
     max_age_seconds: Annotated[int, Field(ge=0, le=3600)] = Field(
         0, description="how long browsers and proxies may show an answer to GET without asking again"

@@ -101,6 +101,11 @@ def _documents(path: Path) -> list[tuple[str, str]]:
     if not documents or len(documents) < len(pairs):
         message = "is neither Apollo's manifest nor an object from hash to document"
         raise RecordsRejected([Issue("FORMAT_UNKNOWN", message, str(path))])
+    for name, body in pairs:
+        if isinstance(body, str) and name != hash_of(body):
+            hint = 'Relay: "algorithm": "SHA256"; Apollo: leave createOperationId out'
+            message = "the id is not the SHA-256 of its document, by which clients must ask for it"
+            raise RecordsRejected([Issue("PERSISTED_QUERY_MISMATCH", message, f"{path} {name}", hint=hint)])
     return documents
 
 

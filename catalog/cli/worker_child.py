@@ -18,7 +18,10 @@ class WorkerChild:
         self._watch.start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        """The pipe is the leash: when this process ends, however, the child reads its end and stops. Ctrl+C is for us alone."""
+        """The pipe is the leash: when this process ends, however, the child reads its end and stops.
+
+        Ctrl+C is for this process alone.
+        """
         command = [sys.executable, "-m", "catalog", "work", "--child"]
         return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own program, no input from outside
 

@@ -6,7 +6,7 @@ from time import perf_counter
 from starlette.types import Receive, Scope, Send
 
 from catalog.errors import StorageError
-from catalog.http.answers import Answer
+from catalog.http.answers import Answer, Validity
 from catalog.http.exchange import ClientGone, Exchange, Reply, read_exchange, read_whole_body, send_reply
 from catalog.http.kept import KeptAnswers
 from catalog.http.messages import JSON, HttpError, Question, check_content_type, choose_media_type, read_address, read_body
@@ -18,8 +18,10 @@ from catalog.http.response_cache import LEAST_COMPRESSED, Asked, Entry, Key, com
 from catalog.http.service import GraphQLService
 from catalog.http.threads import Threads
 from catalog.model.viewer import Anonymous, Viewer
+from catalog.schema.context import Touch
 from catalog.settings import Settings, split_origins
 
+ASKED_AGAIN = b"public, max-age=0, must-revalidate"
 OPEN_TO_ALL = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"etag, retry-after, x-request-id"),
@@ -36,7 +38,7 @@ class GraphQLEndpoint:
         self._limiter = RateLimiter(settings.rate_per_minute)
         self._threads = Threads(settings.request_threads, settings.request_queue)
         self._kept = KeptAnswers(service, settings, self._threads)
-        self._freshness = f"public, max-age={settings.max_age_seconds}, must-revalidate".encode()
+        self._steady = f"public, max-age={settings.max_age_seconds}, must-revalidate".encode()
         self._open_to = OPEN_TO_ALL if split_origins(settings.cors_origins) == ["*"] else []
         self.viewer: Viewer = Anonymous()
 
@@ -52,6 +54,11 @@ class GraphQLEndpoint:
 
     def close(self) -> None:
         self._threads.close()
+        self._kept.close()
+
+    def _freshness(self, validity: Validity) -> bytes:
+        """What hangs on the clock or on seats is asked for again each time."""
+        return self._steady if validity.touched <= {Touch.INDEX} else ASKED_AGAIN
 
     async def _reply(self, exchange: Exchange, receive: Receive) -> Reply:
         media_type = JSON
@@ -92,9 +99,9 @@ class GraphQLEndpoint:
     async def _kept_reply(self, exchange: Exchange, asked: Asked, key: Key, entry: Entry, media_type: str) -> Reply:
         by_get, _, _ = asked
         if by_get and matches(exchange.headers.get(b"if-none-match"), entry.etag):
-            return not_modified(entry.etag, self._freshness, entry.facts, "hit")
+            return not_modified(entry.etag, self._freshness(entry.validity), entry.facts, "hit")
         compressed = await self._kept.compressed(exchange, key, entry)
-        return kept_reply(entry, media_type, compressed, self._freshness if by_get else None)
+        return kept_reply(entry, media_type, compressed, self._freshness(entry.validity) if by_get else None)
 
     async def _answer(self, exchange: Exchange, asked: Asked, media_type: str) -> Reply:
         by_get, sent, _ = asked
@@ -113,15 +120,16 @@ class GraphQLEndpoint:
         work = partial(self._work, question, self.viewer, is_compressed=exchange.accepts_gzip())
         answer, compressed = await self._threads.run(work)
         if answer.validity is None:
-            return answer_reply(answer, media_type, compressed, None, self._freshness)
+            return answer_reply(answer, media_type, compressed, None, ASKED_AGAIN)
+        freshness = self._freshness(answer.validity)
         etag = etag_of(answer.validity.state.epoch, answer.body)
         if key:
             self._kept.keep(key, answer, etag, compressed)
         if not question.read_only:
-            return answer_reply(answer, media_type, compressed, None, self._freshness)
+            return answer_reply(answer, media_type, compressed, None, freshness)
         if matches(exchange.headers.get(b"if-none-match"), etag):
-            return not_modified(etag, self._freshness, answer.facts, "miss")
-        return answer_reply(answer, media_type, compressed, etag, self._freshness)
+            return not_modified(etag, freshness, answer.facts, "miss")
+        return answer_reply(answer, media_type, compressed, etag, freshness)
 
     def _work(self, question: Question, viewer: Viewer, *, is_compressed: bool) -> tuple[Answer, bytes | None]:
         answer = self._service.answer(question, viewer)

@@ -14,6 +14,8 @@ from catalog.http.watch import StateWatch
 from catalog.model.viewer import Viewer
 from catalog.settings import Settings
 
+MOST_LOOKS = 10  # one is under way at a time; slow questions must not keep it waiting
+
 
 class KeptAnswers:
     def __init__(self, service: GraphQLService, settings: Settings, threads: Threads) -> None:
@@ -21,7 +23,11 @@ class KeptAnswers:
         self._settings = settings
         self._threads = threads
         self.cache = ResponseCache(settings.cache_bytes)
-        self.watch = StateWatch(partial(threads.run, service.look), service.glance, settings.state_seconds)
+        self._looking = Threads(1, MOST_LOOKS)
+        self.watch = StateWatch(partial(self._looking.run, service.look), service.glance, settings.state_seconds)
+
+    def close(self) -> None:
+        self._looking.close()
 
     def key_of(self, asked: Asked) -> Key | None:
         """What the same bytes were about before."""

@@ -74,7 +74,9 @@ def read_address(query_string: bytes, variables_bytes: int) -> Question:
     try:
         pairs = parse_qsl(query_string.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except ValueError:
-        raise HttpError(400, "the address is no form of UTF-8 text", "REQUEST_INVALID") from None
+        raise HttpError(
+            400, f"the address is no form of UTF-8 text, or has more than {MOST_FIELDS} parameters", "REQUEST_INVALID"
+        ) from None
     fields: dict[str, Any] = {name: value for name, value in reversed(pairs) if name in FIELDS}
     for name in ("variables", "extensions"):
         if name in fields:

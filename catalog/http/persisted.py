@@ -45,9 +45,11 @@ class Persisted:
 
     def find_at_once(self, question: Question) -> str | None:
         """The text where it is known without reading anything or hashing much; None leaves it to `resolve`."""
-        if question.query is not None:
-            return None if question.hash or self._only_listed else question.query
-        digest = question.hash or ""
+        if question.query is not None and not self._only_listed:
+            return None if question.hash else question.query
+        digest = hash_of(question.query) if question.query is not None else question.hash or ""
+        if question.hash and question.hash != digest:
+            return None
         with self._lock:
             if digest in self._sent:  # nothing is sent where only listed operations are answered
                 return self._sent[digest]

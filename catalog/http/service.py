@@ -60,7 +60,7 @@ class GraphQLService:
         with read_snapshot(self.database) as connection:
             return Seen(read_state(connection), self.search.state())
 
-    def glance(self) -> tuple[int, str | None] | None:
+    def glance(self) -> tuple[tuple[int, int], str | None] | None:
         """Moves with whatever `look` would show anew; None where only looking helps."""
         version = self.glances.look()
         return None if version is None else (version, self.search.state())
@@ -101,7 +101,8 @@ class GraphQLService:
         execution = Execution(operation, variables, question.variables)
         if execution.cost > self.most_cost:
             operation.plans.clear()  # what is not answered need not be kept
-            message = f"the operation can return {execution.cost} values; at most {self.most_cost} are allowed: ask for less, first of all a smaller `first`"
+            found = f"the operation can return {execution.cost} values; at most {self.most_cost} are allowed"
+            message = f"{found}: ask for less, first of all a smaller `first`"
             raise LimitExceeded(message, code="COST_TOO_HIGH", cost=self._shown_cost(execution.cost))
         result, validity = self._execute(execution, viewer)
         is_kept = not (is_private or result.errors or operation.is_mutation)

@@ -77,7 +77,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "Offering": {
         **{name: _part(most) for name, most in RUN.items()},
         "meetings": _part(50),
-        "partnerships": _part(20 + MOST_AWARDS),
+        "partnerships": ListBound(20 + MOST_AWARDS, "offering", MOST_OFFERING_PARTS + MOST_AWARDS),
         "outcomes": _part(20),
         "seatPools": _part(20),
         "includes": _part(50),

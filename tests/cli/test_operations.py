@@ -53,9 +53,12 @@ def test_listed_operations_can_be_named_by_their_hash_where_all_are_answered(com
 
 
 def test_manifests_of_apollo_and_relay(command, tmp_path):
-    apollo = {"format": "apollo-persisted-query-manifest", "operations": [{"id": "1", "name": "Count", "body": COUNT}]}
+    apollo = {
+        "format": "apollo-persisted-query-manifest",
+        "operations": [{"id": hash_of(COUNT), "name": "Count", "body": COUNT}],
+    }
     (tmp_path / "apollo.json").write_text(json.dumps(apollo))
-    (tmp_path / "relay.json").write_text(json.dumps({"md5": OTHER}))
+    (tmp_path / "relay.json").write_text(json.dumps({hash_of(OTHER): OTHER}))
     assert "2 new, 0 listed before" in command("add", "apollo.json", "relay.json").stdout
     assert command("list").stdout.splitlines() == [f"{hash_of(COUNT)}  Count", f"{hash_of(OTHER)}  Other"]
     assert "0 new, 1 listed before" in command("add", "apollo.json").stdout
@@ -64,10 +67,10 @@ def test_manifests_of_apollo_and_relay(command, tmp_path):
 def test_all_or_nothing_with_the_place_of_each_mistake(command, tmp_path):
     (tmp_path / "good.graphql").write_text(COUNT)
     (tmp_path / "bad.graphql").write_text("{ nothing }")
-    (tmp_path / "deep.json").write_text(json.dumps({"a": "{ a" * 100, "b": "{ catalog { menus } }"}))
+    (tmp_path / "deep.json").write_text(json.dumps({hash_of("{ a" * 100): "{ a" * 100, hash_of(OTHER): OTHER}))
     refused = command("add", "good.graphql", "bad.graphql", "deep.json", expect=1)
     assert "bad.graphql: GRAPHQL_VALIDATION_FAILED: Cannot query field 'nothing' on type 'Query'." in refused.stderr
-    assert "deep.json a: DOCUMENT_TOO_DEEP" in refused.stderr
+    assert f"deep.json {hash_of('{ a' * 100)}: DOCUMENT_TOO_DEEP" in refused.stderr
     assert command("list").stdout == ""
 
 
@@ -75,6 +78,13 @@ def test_all_or_nothing_with_the_place_of_each_mistake(command, tmp_path):
 def test_what_is_no_manifest(command, tmp_path, text):
     (tmp_path / "x.json").write_text(text)
     assert "FORMAT_UNKNOWN" in command("add", "x.json", expect=1).stderr
+
+
+def test_ids_that_no_client_could_ask_by(command, tmp_path):
+    (tmp_path / "md5.json").write_text(json.dumps({"0cc175b9c0f1b6a831c399e269772661": COUNT}))
+    refused = command("add", "md5.json", expect=1)
+    assert "PERSISTED_QUERY_MISMATCH" in refused.stderr
+    assert "SHA256" in refused.stderr
 
 
 def test_what_is_no_json_and_hashes_that_name_nothing(command, tmp_path):
