@@ -36,7 +36,9 @@ class StateWatch:
         age = monotonic() - self._looked_at
         if age < self._seconds:
             return self._seen
-        if self._glanced is not None and self._glance() == self._glanced:
+        if self._glanced is not None:
+            if self._glance() != self._glanced:
+                return None  # something has happened: whoever asks now waits for it
             self._looked_at = monotonic()
             return self._seen
         if self._seen is None or age >= self._seconds * PATIENCE:

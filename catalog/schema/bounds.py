@@ -15,7 +15,7 @@ from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
 
 FILTER_VALUE = 200
-MOST_AWARDS = 200  # that cover one credential; each is shown among its partnerships too
+MOST_AWARDS = 60  # that cover one credential; each is shown among its partnerships too
 PAGE = ListBound(LARGEST_SIZE, by_page=True)
 RULES = ListBound(MOST_NODES, "rule", MOST_NODES)
 PROVENANCE = ListBound(5_000)

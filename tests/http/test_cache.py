@@ -339,4 +339,7 @@ def test_what_another_process_publishes_is_seen_within_a_second(url, tmp_path, a
             assert time.monotonic() < published + 1
         titles(reader)
         assert reader.cache == "hit"
+        apply_records(asked.database, records("Welding again"), SOURCE, lambda: NOW)
+        time.sleep(0.05)
+        assert titles(reader) == ["Welding again"]
     other.dispose()

@@ -94,7 +94,9 @@ def test_a_served_process_logs_json_lines_and_shows_metrics_to_its_own_machine(d
             f"{address}/graphql", json={"query": "query Count { catalog { credentials } }", "variables": {"x": SECRET}}
         )
         metrics = httpx.get(f"{address}/metrics").text
-        lines = [json.loads(line) for line in read_log(running_process).splitlines() if line.startswith("{")]
+        told = read_log(running_process).splitlines()
+        lines = [json.loads(line) for line in told if line.startswith("{")]
+    assert [line for line in told if not line.startswith(("{", "serving on http://127.0.0.1:"))] == []  # no access log
     assert [line["operation"] for line in lines if line["event"] == "request"] == ["Count"]
     assert SECRET not in read_log(running_process)
     for shown in (

@@ -146,6 +146,33 @@ def test_too_many_requests_are_told_when_to_come_back(database, tmp_path):
         refused = answers[-1]
         assert (code(refused), refused.headers["retry-after"]) == ("RATE_LIMITED", "1")
         assert asked.log.lines[-1]["codes"] == ["RATE_LIMITED"]
+        assert asked.post(SHORT, headers={"accept": RICH}).status_code == 429
+
+
+def test_what_hangs_on_the_clock_is_asked_for_again_and_the_rest_may_rest(database, tmp_path):
+    apply_records(database, [institution(), credential("a")], SOURCE, lambda: NOW)
+    with Asked(database, tmp_path / "index", NOW, max_age_seconds=60).open() as asked:
+        for _ in range(2):
+            assert asked.get(LONG).headers["cache-control"] == "public, max-age=60, must-revalidate"
+            timed = asked.get("{ credentials { edges { node { status } } } }")
+            assert timed.headers["cache-control"] == "public, max-age=0, must-revalidate"
+
+
+def test_settings_of_pages_variables_addresses_and_cost_are_obeyed(database, tmp_path):
+    few = {"page_size": 2, "variables_bytes": 100, "address_bytes": 1_024, "cost": 100, "body_bytes": 2_000}
+    with Asked(database, tmp_path / "index", NOW, **few).open() as asked:
+        assert code(asked.post("{ credentials(first: 3) { totalCount } }")) == "PAGE_INVALID"
+        assert code(asked.post(SHORT, {"a": "x" * 100})) == "VARIABLES_TOO_LARGE"
+        assert code(asked.get(SHORT + " " * 1_100)) == "ADDRESS_TOO_LONG"
+        assert code(asked.post(SHORT + " " * 2_100)) == "BODY_TOO_LARGE"
+        assert (
+            code(
+                asked.post(
+                    "{ skills(first: 2) { edges { node { id code scheme label history { edges { node { version } } } } } } }"
+                )
+            )
+            == "COST_TOO_HIGH"
+        )
 
 
 def test_a_full_server_says_so(database, tmp_path):
