@@ -341,5 +341,8 @@ def test_what_another_process_publishes_is_seen_within_a_second(url, tmp_path, a
         assert reader.cache == "hit"
         apply_records(asked.database, records("Welding again"), SOURCE, lambda: NOW)
         time.sleep(0.05)
+        if not url.startswith("sqlite"):  # where no glance tells, the first to ask has somebody look, and the next ones know
+            titles(reader)
+            time.sleep(0.05)
         assert titles(reader) == ["Welding again"]
     other.dispose()
