@@ -30,6 +30,8 @@ class Near:
     longitude: float
     km: float
     include_online: bool = True
+    landmass: str | None = None
+    """Where the learner is, where that is known: what lies across water is not promised to be near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class PlaceFacts:
     city: str | None = None
     region: str | None = None
     coordinates: tuple[float, float] | None = None
+    landmass: str | None = None
     community: str | None = None
     """A place without a campus, in words that may name a city."""
 
@@ -288,7 +291,14 @@ def _place_is_near(near: Near, place: PlaceFacts) -> Answer:
         return near.include_online
     if place.coordinates is None:
         return None
-    return distance_km((near.latitude, near.longitude), place.coordinates) <= near.km
+    if distance_km((near.latitude, near.longitude), place.coordinates) > near.km:
+        return False
+    return None if is_across_water(near.landmass, place.landmass) else True
+
+
+def is_across_water(here: str | None, there: str | None) -> bool:
+    """Known to lie on different landmasses; a ferry may lie between, or a long way round."""
+    return here is not None and there is not None and here.casefold() != there.casefold()
 
 
 def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:

@@ -76,9 +76,10 @@ def lock_state(connection: Connection) -> None:
     connection.execute(select(STATE.c.revision).where(STATE.c.id == 1).with_for_update())
 
 
-def count_confirmations(connection: Connection, moved: int) -> None:
-    """For a run that moved confirmations and perhaps nothing else."""
-    connection.execute(update(STATE).where(STATE.c.id == 1).values(confirmations=STATE.c.confirmations + moved))
+def count_confirmations(connection: Connection, moved: int) -> int:
+    """For a run that moved confirmations and perhaps nothing else; how many were ever moved."""
+    counted = update(STATE).where(STATE.c.id == 1).values(confirmations=STATE.c.confirmations + moved)
+    return int(connection.execute(counted.returning(STATE.c.confirmations)).scalar_one())
 
 
 def next_boundary(connection: Connection, now: datetime, confirmation_days: int = CONFIRMATION_DAYS) -> datetime | None:

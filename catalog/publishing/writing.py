@@ -61,13 +61,13 @@ def _write_run(connection: Connection, plan: Plan, run: str, started_at: datetim
 
 
 def _write_confirmations(connection: Connection, plan: Plan) -> None:
-    statement = (
-        update(STATEMENT).where(STATEMENT.c.id == bindparam("statement"), _is_older).values(confirmed_on=bindparam("day"))
-    )
+    if not plan.confirmations:
+        return
+    count = count_confirmations(connection, len(plan.confirmations))
+    moved = {"confirmed_on": bindparam("day"), "confirmation": count}
+    statement = update(STATEMENT).where(STATEMENT.c.id == bindparam("statement"), _is_older).values(**moved)
     for chunk in chunks(plan.confirmations):
         connection.execute(statement, [{"statement": one, "day": day} for one, day in chunk])
-    if plan.confirmations:
-        count_confirmations(connection, len(plan.confirmations))
 
 
 _is_older = STATEMENT.c.confirmed_on.is_(None) | (STATEMENT.c.confirmed_on < bindparam("day"))

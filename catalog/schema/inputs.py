@@ -26,6 +26,10 @@ class NearInput(graphene.InputObjectType):
     longitude = graphene.InputField(graphene.Float, required=True)
     km = graphene.InputField(graphene.Float, required=True)
     include_online = graphene.InputField(graphene.Boolean, default_value=True)
+    landmass = graphene.InputField(
+        graphene.String,
+        description="On which island or mainland you are, as campuses state it (`Vancouver Island`); absent: that of the nearest campus inside that states one. What lies on another is not promised to be near, however short the way by air.",
+    )
 
 
 class CredentialFilter(graphene.InputObjectType):

@@ -7,7 +7,7 @@ from math import pi
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from catalog.model.bulk import table_of
-from catalog.model.filter import EARTH_RADIUS_KM, ONLINE, CredentialFilter, Near, city_key, distance_km
+from catalog.model.filter import EARTH_RADIUS_KM, ONLINE, CredentialFilter, Near, city_key, distance_km, is_across_water
 from catalog.model.tables import CampusRow, DocumentRow
 from catalog.model.vocabulary import RecordType
 
@@ -62,9 +62,19 @@ def _near(connection: Connection, near: Near) -> tuple[frozenset[str], frozenset
     """A band of latitudes from the table, then measured."""
     reach = near.km / KM_PER_DEGREE
     band = CAMPUS.latitude.between(near.latitude - reach, near.latitude + reach)
-    query = select(CAMPUS.id, CAMPUS.latitude, CAMPUS.longitude).where(or_(band, CAMPUS.latitude.is_(None)))
-    rows = connection.execute(query).all()
+    columns = (CAMPUS.id, CAMPUS.latitude, CAMPUS.longitude, CAMPUS.landmass)
+    rows = connection.execute(select(*columns).where(or_(band, CAMPUS.latitude.is_(None)))).all()
     here = (near.latitude, near.longitude)
-    measured = [(one, distance_km(here, (latitude, longitude))) for one, latitude, longitude in rows if latitude is not None]
-    fitting = frozenset(one for one, km in measured if km <= near.km)
-    return fitting, frozenset(one for one, latitude, _ in rows if latitude is None)
+    inside = [row for row in rows if row.latitude is not None and distance_km(here, (row.latitude, row.longitude)) <= near.km]
+    silent = {row.id for row in rows if row.latitude is None}
+    silent |= {row.id for row in inside if is_across_water(near.landmass, row.landmass)}
+    return frozenset(row.id for row in inside) - silent, frozenset(silent)
+
+
+def find_landmass(connection: Connection, near: Near) -> str | None:
+    """That of the nearest campus inside whose landmass is stated: where nobody says on which island the learner is."""
+    columns = (CAMPUS.landmass, CAMPUS.latitude, CAMPUS.longitude)
+    rows = connection.execute(select(*columns).where(CAMPUS.landmass.is_not(None), CAMPUS.latitude.is_not(None))).all()
+    here = (near.latitude, near.longitude)
+    measured = [(distance_km(here, (row.latitude, row.longitude)), str(row.landmass)) for row in rows]
+    return min((one for one in measured if one[0] <= near.km), default=(0.0, None))[1]

@@ -27,6 +27,8 @@ class CampusRow(SQLModel, table=True):
     time_zone: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    landmass: str | None = None
+    """The island or mainland it lies on, where that is stated: water between two places is no short way."""
 
 
 class CredentialRow(SQLModel, table=True):

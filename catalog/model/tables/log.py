@@ -67,6 +67,8 @@ class StatementRow(SQLModel, table=True):
     record: Any = Field(sa_type=JsonText, nullable=True)
     hash: str
     confirmed_on: date | None = None
+    confirmation: int | None = Field(default=None, index=True)
+    """The catalogue's count of confirmations when this one was last moved: what the search index follows."""
     since_commit: str
     until_commit: str | None = Field(default=None, index=True)
 

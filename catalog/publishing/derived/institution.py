@@ -29,6 +29,7 @@ def institution_rows(one: PlannedThing, record: InstitutionRecord, document: dic
             "time_zone": campus.time_zone,
             "latitude": campus.latitude if campus.longitude is not None else None,
             "longitude": campus.longitude if campus.latitude is not None else None,
+            "landmass": campus.landmass,
         }
         for campus, shown in zip(record.campuses or (), document["campuses"], strict=True)
     ]

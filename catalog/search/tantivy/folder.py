@@ -9,19 +9,36 @@ from uuid import uuid4
 import orjson
 from filelock import BaseFileLock, FileLock
 
+from catalog.search.columns.layout import FORMAT
 from catalog.search.port import IndexPosition
 
 POINTER = "current.json"
+COLUMNS = "columns-{first:012}-{count}.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFile:
+    """Columns of `count` rows from `first`."""
+
+    path: Path
+    first: int
+    count: int
+
+    @property
+    def end(self) -> int:
+        return self.first + self.count
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
     generation: str
     position: IndexPosition
+    format: int = FORMAT
 
     @property
     def state(self) -> str:
-        return f"{self.generation} {self.position.epoch} {self.position.revision}"
+        position = self.position
+        return f"{self.generation} {position.epoch} {position.revision} {position.confirmations}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +54,20 @@ class IndexFolder:
         return found.st_ino, found.st_mtime_ns
 
     def read(self) -> Pointer | None:
-        """None: there is no index yet."""
+        """None: there is no index yet, or one of another release."""
         try:
             value = orjson.loads((self.path / POINTER).read_bytes())
         except FileNotFoundError:
             return None
-        return Pointer(value["generation"], IndexPosition(value["epoch"], value["revision"]))
+        if value.get("format") != FORMAT:
+            return None
+        return Pointer(value["generation"], IndexPosition(value["epoch"], value["revision"], value["confirmations"]))
 
     def write(self, pointer: Pointer) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
-        position = pointer.position
-        value = {"generation": pointer.generation, "epoch": position.epoch, "revision": position.revision}
+        at = pointer.position
+        value = {"format": pointer.format, "generation": pointer.generation, "epoch": at.epoch}
+        value |= {"revision": at.revision, "confirmations": at.confirmations}
         temporary = self.path / f".{POINTER}.{uuid4().hex}"
         with temporary.open("wb") as file:
             file.write(orjson.dumps(value))
@@ -73,3 +93,20 @@ class IndexFolder:
         for path in self.path.glob("generation-*"):
             if path.name not in generations:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def column_files(self, generation: str) -> list[ColumnFile]:
+        """In the order of their rows, without those whose rows a longer file holds too."""
+        found = [_column_file(path) for path in self.generation_path(generation).glob("columns-*.bin")]
+        kept: list[ColumnFile] = []
+        for one in sorted(found, key=lambda file: (file.first, -file.end)):
+            if not kept or one.end > kept[-1].end:
+                kept.append(one)
+        return kept
+
+    def column_path(self, generation: str, first: int, count: int) -> Path:
+        return self.generation_path(generation) / COLUMNS.format(first=first, count=count)
+
+
+def _column_file(path: Path) -> ColumnFile:
+    _, first, count = path.stem.split("-")
+    return ColumnFile(path, int(first), int(count))

@@ -1,0 +1,106 @@
+"""Columns of some entries, as a writer makes them: plain arrays by name, and the texts behind the keys."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from catalog.search.columns.keys import key_of
+from catalog.search.columns.layout import CREDENTIAL, CREDENTIAL_LISTS, DELIVERY, DELIVERY_LISTS, TABLES
+from catalog.search.columns.ragged import Array
+from catalog.search.entry import Entry
+
+OFFSETS = "/offsets"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`arrays` by `table.column`; a list column has a second array of offsets. Numbers of credentials count from 0."""
+
+    arrays: Mapping[str, Array]
+    texts: Mapping[int, str]
+
+    @property
+    def credentials(self) -> int:
+        return len(self.arrays["credential.id"])
+
+    @property
+    def deliveries(self) -> int:
+        return len(self.arrays["delivery.id"])
+
+
+def make_batch(entries: Sequence[Entry]) -> Batch:
+    texts: dict[int, str] = {}
+    credentials = [one.facts for one in entries]
+    deliveries = [delivery.facts | {"credential": n} for n, one in enumerate(entries) for delivery in one.deliveries]
+    arrays = _arrays("credential", credentials, CREDENTIAL, CREDENTIAL_LISTS, texts)
+    arrays |= _arrays("delivery", deliveries, DELIVERY, DELIVERY_LISTS, texts)
+    return Batch(arrays, texts)
+
+
+def _arrays(
+    table: str,
+    rows: Sequence[Mapping[str, Any]],
+    plain: Mapping[str, str],
+    lists: Mapping[str, str],
+    texts: dict[int, str],
+) -> dict[str, Array]:
+    found: dict[str, Array] = {}
+    for name, kind in plain.items():
+        values = [row[name] for row in rows]
+        found[f"{table}.{name}"] = np.array(_numbers(values, kind, texts), dtype=kind)
+    for name, kind in lists.items():
+        own = [row[name] for row in rows]
+        lengths = np.array([len(one) for one in own], dtype=np.int64)
+        found[f"{table}.{name}{OFFSETS}"] = np.concatenate([[0], np.cumsum(lengths)])
+        flat = [value for one in own for value in one]
+        found[f"{table}.{name}"] = np.array(_numbers(flat, kind, texts), dtype=kind)
+    return found
+
+
+def _numbers(values: list[Any], kind: str, texts: dict[int, str]) -> list[Any]:
+    """Texts of key columns become keys; what is a number stays."""
+    if kind != "u8":
+        return values
+    numbers = [value if isinstance(value, int) else key_of(value) for value in values]
+    texts.update((number, value) for number, value in zip(numbers, values, strict=True) if isinstance(value, str) and value)
+    return numbers
+
+
+def tail_of(batch: Batch, row: int) -> Batch:
+    """The batch without its first rows, which end where a credential does."""
+    number = int(batch.arrays["delivery.credential"][row])
+    begins = {"credential": number, "delivery": row}
+    arrays: dict[str, Array] = {}
+    for table, (plain, lists) in TABLES.items():
+        begin = begins[table]
+        for name in plain:
+            arrays[f"{table}.{name}"] = batch.arrays[f"{table}.{name}"][begin:]
+        for name in lists:
+            offsets = batch.arrays[f"{table}.{name}{OFFSETS}"][begin:]
+            arrays[f"{table}.{name}"] = batch.arrays[f"{table}.{name}"][offsets[0] :]
+            arrays[f"{table}.{name}{OFFSETS}"] = offsets - offsets[0]
+    arrays["delivery.credential"] = arrays["delivery.credential"] - number
+    return Batch(arrays, batch.texts)
+
+
+def join_batches(batches: Iterable[Batch]) -> Batch:
+    """One batch of several, as if their entries had come together."""
+    several = list(batches)
+    texts = {key: text for one in several for key, text in one.texts.items()}
+    firsts = np.cumsum([0, *(one.credentials for one in several)])
+    arrays: dict[str, Array] = {}
+    for table, (plain, lists) in TABLES.items():
+        for name in plain:
+            own = [one.arrays[f"{table}.{name}"] for one in several]
+            if (table, name) == ("delivery", "credential"):
+                own = [array + first for array, first in zip(own, firsts, strict=False)]
+            arrays[f"{table}.{name}"] = np.concatenate(own)
+        for name in lists:
+            arrays[f"{table}.{name}"] = np.concatenate([one.arrays[f"{table}.{name}"] for one in several])
+            offsets = [one.arrays[f"{table}.{name}{OFFSETS}"] for one in several]
+            begins = np.cumsum([0, *(own[-1] for own in offsets)])
+            moved = [own[1:] + begin for own, begin in zip(offsets, begins, strict=False)]
+            arrays[f"{table}.{name}{OFFSETS}"] = np.concatenate([[0], *moved])
+    return Batch(arrays, texts)

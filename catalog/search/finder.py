@@ -1,0 +1,134 @@
+"""One search from what was typed to results: an engine's rows, widened where few hold every word, narrowed and ordered."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+
+from catalog.model.filter import CredentialFilter
+from catalog.model.filter_sql import CredentialQuery, Moment
+from catalog.search.columns.ragged import Array
+from catalog.search.narrowing.facets import Counted, FacetContext, FacetField
+from catalog.search.narrowing.find import Found, find
+from catalog.search.narrowing.order import SearchSort, Sorting
+from catalog.search.narrowing.view import View
+from catalog.search.port import IndexPosition, Matches, SearchEngine, Suggested
+from catalog.search.text.folding import words_of
+from catalog.search.text.query import LONGEST_QUERY, MOST_WORDS, TextQuery, parse_query
+from catalog.search.text.synonyms import Synonyms, read_synonyms
+
+WIDENED_BELOW = 10
+"""Where fewer credentials hold every word, those that hold most of them follow."""
+EVERY_WORD = 3.0
+"""Times the score of a row that holds every word, among those that hold most."""
+MOST_KEPT = 32
+MOST_KEPT_ROWS = 20_000
+NO_CONDITION = CredentialFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is looked for. `near` and `coordinates` are for distances; `is_widened` None: as the results are few."""
+
+    text: str
+    query: CredentialQuery
+    moment: Moment
+    sort: SearchSort
+    coordinates: Mapping[str, tuple[float, float]] | None = None
+    is_widened: bool | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Where somebody is, is not kept."""
+        return self.query.wanted.near is not None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.text, self.query, self.moment, self.sort, self.is_widened)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`query` as it was understood; `is_widened`: not all of them hold every word."""
+
+    found: Found
+    query: TextQuery
+    position: IndexPosition
+    state: str
+    is_widened: bool
+
+
+class Finder:
+    """Shared by all requests of a process. Keeps the order of recent results, so that later pages follow the first one."""
+
+    def __init__(self, engine: SearchEngine, synonyms: Path) -> None:
+        self.engine = engine
+        self._synonyms_path = synonyms
+        self._synonyms: Synonyms | None = None
+        self._kept: OrderedDict[tuple[object, ...], Results] = OrderedDict()
+        self._everything: tuple[str, dict[FacetField, Counted]] = ("", {})
+        self._lock = Lock()
+
+    def find(self, request: Request) -> Results:
+        """Raises SearchUnavailable."""
+        query = self.parse(request.text)
+        strict = self._narrow(request, query, self.engine.match(query), is_widened=False)
+        can_widen = len(query.required) > 1
+        wanted = strict.found.total < WIDENED_BELOW if request.is_widened is None else request.is_widened
+        if not (can_widen and wanted):
+            return strict
+        wide = self.engine.match(query, is_strict=False)
+        scores = _preferred(wide, strict)
+        return self._narrow(
+            request, query, Matches(wide.columns, wide.rows, scores, wide.position, wide.state), is_widened=True
+        )
+
+    def keep(self, request: Request, results: Results) -> None:
+        """For the pages that follow. Nothing that tells where somebody is."""
+        if request.is_private or len(results.found.view.rows) > MOST_KEPT_ROWS:
+            return
+        with self._lock:
+            self._kept[(results.state, *request.key)] = results
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def find_kept(self, state: str, request: Request) -> Results | None:
+        with self._lock:
+            return self._kept.get((state, *request.key))
+
+    def facets(self, results: Results, fields: Sequence[FacetField], context: FacetContext) -> dict[FacetField, Counted]:
+        """Those of everything, unnarrowed, are counted once for each state of the index; statuses hang on the clock."""
+        found = results.found
+        if not (results.query.is_empty and not found.own):
+            return found.facets(fields, context)
+        with self._lock:
+            known = self._everything[1] if self._everything[0] == results.state else {}
+        fresh = found.facets([one for one in fields if one not in known], context)
+        with self._lock:
+            lasting = {one: own for one, own in fresh.items() if one is not FacetField.STATUS}
+            self._everything = (results.state, known | lasting)
+        return {one: (known | fresh)[one] for one in fields}
+
+    def correct(self, query: TextQuery) -> str | None:
+        return self.engine.correct(query)
+
+    def suggest(self, prefix: str, limit: int) -> list[Suggested]:
+        return self.engine.suggest(words_of(prefix[:LONGEST_QUERY])[:MOST_WORDS], limit)
+
+    def parse(self, text: str) -> TextQuery:
+        if self._synonyms is None:
+            self._synonyms = read_synonyms(self._synonyms_path)
+        return parse_query(text, self._synonyms)
+
+    def _narrow(self, request: Request, query: TextQuery, matches: Matches, *, is_widened: bool) -> Results:
+        view = View(matches.columns, matches.rows, request.moment)
+        sorting = Sorting(request.sort, query, matches.scores, request.query.wanted.near, request.coordinates)
+        found = find(view, request.query, sorting)
+        return Results(found, query, matches.position, matches.state, is_widened)
+
+
+def _preferred(wide: Matches, strict: Results) -> Array:
+    return np.where(np.isin(wide.rows, strict.found.view.rows), wide.scores * EVERY_WORD, wide.scores)

@@ -1,0 +1,143 @@
+"""The order of results. Every order is total: equal values are told apart by the credential's id."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from catalog.model.filter import Near, distance_km
+from catalog.model.vocabulary import OfferingStatus
+from catalog.search.columns.keys import key_of
+from catalog.search.columns.layout import CAMPUS
+from catalog.search.columns.ragged import Array
+from catalog.search.narrowing.statuses import IS_CURRENT, NUMBER, statuses
+from catalog.search.narrowing.view import View
+from catalog.search.text import ranking
+from catalog.search.text.query import TextQuery
+
+LAST = np.inf
+"""Where the value is not known."""
+
+
+class SearchSort(StrEnum):
+    """Orders of results; what is unknown comes last in all of them."""
+
+    RELEVANCE = "RELEVANCE"
+    START_ASC = "START_ASC"
+    PRICE_ASC = "PRICE_ASC"
+    PRICE_DESC = "PRICE_DESC"
+    HOURS_ASC = "HOURS_ASC"
+    DISTANCE_ASC = "DISTANCE_ASC"
+    TITLE_ASC = "TITLE_ASC"
+    NEWEST = "NEWEST"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What an order may need to know: the score of each row, what was typed, and from where distances count."""
+
+    sort: SearchSort
+    query: TextQuery
+    scores: Array
+    near: Near | None = None
+    coordinates: Mapping[str, tuple[float, float]] | None = None
+    """Of campuses, by id."""
+
+
+def sort_values(view: View, sorting: Sorting) -> Array:
+    """For each of the view's credentials the value by which it is sorted, rising."""
+    match sorting.sort:
+        case SearchSort.RELEVANCE:
+            return -relevance(view, sorting)
+        case SearchSort.START_ASC:
+            return _least(view, _starts(view))
+        case SearchSort.PRICE_ASC:
+            return _least(view, _or_last(np.where(_can_be_taken(view), view.delivery("price_min"), np.nan)))
+        case SearchSort.PRICE_DESC:
+            return _least(view, _or_last(np.where(_can_be_taken(view), -view.delivery("price_max"), np.nan)))
+        case SearchSort.HOURS_ASC:
+            return _or_last(view.credential("hours_min"))
+        case SearchSort.DISTANCE_ASC:
+            return _or_last(distances(view, sorting))
+        case SearchSort.TITLE_ASC:
+            return view.credential("title")
+        case SearchSort.NEWEST:
+            return -view.credential("updated_at").astype(np.float64)
+
+
+def relevance(view: View, sorting: Sorting) -> Array:
+    """Of each credential: its best row, weighed by what is current, complete, and called as the query is."""
+    current = np.where(statuses(view) == NUMBER[OfferingStatus.UNKNOWN], ranking.NOT_KNOWN, ranking.PAST)
+    current = np.where(_is_current(view), ranking.CURRENT, current)
+    base = sorting.scores if sorting.query.clauses else np.ones(len(view.rows))
+    best = _greatest(view, base.astype(np.float64) * current)
+    complete = ranking.THIN + (1 - ranking.THIN) * view.credential("completeness").astype(np.float64)
+    called = np.uint64(key_of(sorting.query.folded))
+    title = np.where(view.credential("title_key") == called, ranking.SAME_TITLE, 1.0)
+    names = view.credential_lists("names")
+    provider = np.where(names.any(names.values == called), ranking.SAME_PROVIDER, 1.0)
+    weighed: Array = best * complete * title * provider
+    return np.round(weighed, 6)  # so that a cursor finds its place again
+
+
+def _is_current(view: View) -> Array:
+    """Known to be current: what is unknown speaks for nothing."""
+    now = statuses(view)
+    return IS_CURRENT[now] & (now != NUMBER[OfferingStatus.UNKNOWN])
+
+
+def _can_be_taken(view: View) -> Array:
+    """Whose price counts: offerings that are not past, and `usual`."""
+    return IS_CURRENT[statuses(view)]
+
+
+def _starts(view: View) -> Array:
+    """The day of the earliest start that is not past; past ones behind all others, the latest first."""
+    today = float(view.moment.now.date().toordinal())
+    days = view.delivery("starts_earliest")
+    past = np.isnan(days) | (days < today)
+    behind = 10_000_000.0 - days
+    return _or_last(np.where(past, behind, days))
+
+
+def distances(view: View, sorting: Sorting) -> Array:
+    """Kilometres to the nearest campus where one of the rows is taught; NaN where none is known, and for online."""
+    if sorting.near is None or not sorting.coordinates:
+        return np.full(len(view.credentials), np.nan)
+    here = (sorting.near.latitude, sorting.near.longitude)
+    measured = sorted((key_of(campus), distance_km(here, at)) for campus, at in sorting.coordinates.items())
+    keys = np.array([key for key, _ in measured], dtype=np.uint64)
+    km = np.array([distance for _, distance in measured])
+    places, kinds = view.delivery_lists("places"), view.delivery_lists("place_kinds")
+    known = (kinds.values == CAMPUS) & np.isin(places.values, keys)
+    found = np.full(len(view.credentials), LAST)
+    np.minimum.at(found, view.owner[places.owners[known]], km[np.searchsorted(keys, places.values[known])])
+    return np.where(found == LAST, np.nan, found)
+
+
+def _or_last(values: Array) -> Array:
+    return np.where(np.isnan(values), LAST, values)
+
+
+def _least(view: View, values: Array) -> Array:
+    found = np.full(len(view.credentials), LAST)
+    np.minimum.at(found, view.owner, values)
+    return found
+
+
+def _greatest(view: View, values: Array) -> Array:
+    found = np.full(len(view.credentials), -LAST)
+    np.maximum.at(found, view.owner, values)
+    return found
+
+
+def ranked(values: Array, ids: Array) -> Array:
+    """Places in rising order of value, then id."""
+    return np.lexsort((ids, values))
+
+
+def shown_value(value: Any) -> float | str:
+    """As a cursor holds it: infinity is -1 below any value that it stands for."""
+    return value.decode() if isinstance(value, bytes) else float(value)

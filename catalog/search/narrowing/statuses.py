@@ -1,0 +1,71 @@
+"""The status of many offerings now: the questions of catalog.model.status.status_at in their order, held to it by tests."""
+
+from datetime import UTC
+
+import numpy as np
+
+from catalog.model.status import CURRENT
+from catalog.model.vocabulary import OfferingStatus
+from catalog.search.columns.layout import NEVER
+from catalog.search.columns.ragged import Array, Mask
+from catalog.search.narrowing.view import View
+
+ORDER = tuple(OfferingStatus)
+NUMBER = {status: number for number, status in enumerate(ORDER)}
+IS_CURRENT = np.array([status in CURRENT for status in ORDER])
+
+
+def statuses(view: View) -> Array:
+    """For each row, the number of its status in ORDER; `usual` is no offering and has none: UNKNOWN."""
+    now = view.now
+    fresh = _is_fresh(view)
+    is_open, opens_later, has_window = _windows(view, fresh)
+    left = _seats_left(view)
+    full = np.where(view.delivery("waitlist_open"), NUMBER[OfferingStatus.WAITLIST], NUMBER[OfferingStatus.FULL])
+    always = view.delivery("self_paced") & ~has_window
+    questions: list[tuple[Mask, Array | int]] = [
+        (~view.delivery("is_offering"), NUMBER[OfferingStatus.UNKNOWN]),
+        (view.delivery("cancelled"), NUMBER[OfferingStatus.CANCELLED]),
+        (view.delivery("ended_at") <= now, NUMBER[OfferingStatus.ENDED]),
+        (view.delivery("closes_at") <= now, NUMBER[OfferingStatus.CLOSED]),
+        (view.delivery("unscheduled"), NUMBER[OfferingStatus.UNKNOWN]),
+        (view.delivery("started_at") <= now, NUMBER[OfferingStatus.STARTED]),
+        (left <= 0, full),
+        (is_open, NUMBER[OfferingStatus.OPEN]),
+        (opens_later, NUMBER[OfferingStatus.UPCOMING]),
+        (always & fresh, NUMBER[OfferingStatus.OPEN]),
+        (always, NUMBER[OfferingStatus.UNKNOWN]),
+        ((view.delivery("future_until") != NEVER) & (now < view.delivery("future_until")), NUMBER[OfferingStatus.UPCOMING]),
+    ]
+    return np.select([asked for asked, _ in questions], [answer for _, answer in questions], NUMBER[OfferingStatus.UNKNOWN])
+
+
+def _today(view: View) -> int:
+    return view.moment.now.astimezone(UTC).date().toordinal()
+
+
+def _is_fresh(view: View) -> Mask:
+    on, today = view.delivery("confirmed_on"), _today(view)
+    fresh: Mask = (on >= today - view.moment.confirmation_days) & (on <= today)
+    return fresh
+
+
+def _windows(view: View, fresh: Mask) -> tuple[Mask, Mask, Mask]:
+    """Whether now is inside a window; whether one opens later; whether there is any."""
+    opens, closes = view.delivery_lists("window_opens"), view.delivery_lists("window_closes")
+    now, owners = view.now, opens.owners
+    believed = ((view.delivery("started_at") != NEVER) | fresh)[owners]
+    confirmed = (view.delivery("confirmed_on") <= _today(view))[owners]
+    since = np.where(opens.values == NEVER, confirmed, opens.values <= now)
+    inside = np.where(closes.values == NEVER, (opens.values <= now) & believed, since & (now < closes.values))
+    later = (opens.values != NEVER) & (now < opens.values)
+    return opens.any(inside), opens.any(later), opens.present
+
+
+def _seats_left(view: View) -> Array:
+    """The newest count up to now, which stands last; 1 where nobody has counted."""
+    moments, left = view.delivery_lists("seat_moments"), view.delivery_lists("seats_left")
+    known = moments.values <= view.now
+    found = np.ones(len(view.rows), dtype=np.int64)
+    found[moments.owners[known]] = left.values[known]
+    return found

@@ -1,0 +1,115 @@
+"""A text query as tantivy's query: what each word may be found as, and how much that counts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeAlias
+
+import tantivy
+
+from catalog.search.tantivy.schema import FRENCH, WORDS
+from catalog.search.text import ranking
+from catalog.search.text.edits import edits_allowed, words_within
+from catalog.search.text.query import Clause, TextQuery
+from catalog.search.text.stems import stem
+
+Query: TypeAlias = tantivy.Query
+Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+
+@dataclass(slots=True)
+class QueryBuilder:
+    """For one searcher. `vocabulary` is asked for only when somebody has mistyped."""
+
+    schema: tantivy.Schema
+    searcher: tantivy.Searcher
+    vocabulary: Callable[[], Sequence[str]]
+    _known: dict[str, bool] = field(default_factory=dict)
+
+    def build(self, query: TextQuery, *, is_strict: bool) -> Query:
+        """Not strict: all but one of up to three required clauses, half of more."""
+        parts = [(MustNot, self._clause(one)) for one in query.excluded]
+        if not query.clauses:
+            return tantivy.Query.boolean_query([(Must, _live()), *parts])
+        required = [self._clause(one) for one in query.required]
+        helpful = [(Should, boosted(self._clause(one), ranking.HELPFUL)) for one in query.clauses if not one.is_required]
+        if is_strict or len(required) == 1:
+            return tantivy.Query.boolean_query([*((Must, one) for one in required), *helpful, *parts])
+        most = tantivy.Query.boolean_query([(Should, one) for one in required], least_found(len(required)))
+        return tantivy.Query.boolean_query([(Must, most), *helpful, *parts])
+
+    def is_known(self, word: str) -> bool:
+        """Whether any row holds the word or its stem."""
+        if word not in self._known:
+            count = self.searcher.doc_freq
+            self._known[word] = bool(
+                count(WORDS, word)
+                or any(count(name, stem(word, "en")) for name in ranking.BOOSTS)
+                or count(FRENCH, stem(word, "fr"))
+            )
+        return self._known[word]
+
+    def meant(self, word: str) -> list[str]:
+        """Known words that a mistyped one may stand for: nearest first, and only the nearest."""
+        found = words_within(word, self.vocabulary(), edits_allowed(word))
+        return [one for one, distance in found if distance == found[0][1]]
+
+    def _clause(self, clause: Clause) -> Query:
+        if clause.is_phrase:
+            return self._phrase(clause.typed)
+        ways = [boosted(self._way(way, clause), ranking.SYNONYM if n else 1.0) for n, way in enumerate(clause.ways)]
+        return ways[0] if len(ways) == 1 else tantivy.Query.disjunction_max_query(ways, 0.0)
+
+    def _way(self, words: Sequence[str], clause: Clause) -> Query:
+        if not words:
+            return tantivy.Query.empty_query()
+        typed = words == clause.typed
+        own = [self._word(word, is_unfinished=typed and clause.is_unfinished) for word in words]
+        return own[0] if len(own) == 1 else tantivy.Query.boolean_query([(Must, one) for one in own])
+
+    def _word(self, word: str, *, is_unfinished: bool) -> Query:
+        ways = [self._found_as(word)]
+        endings = self._endings(word) if is_unfinished else []
+        if endings:
+            ways += [boosted(self._found_as(one), ranking.UNFINISHED) for one in endings[: ranking.MOST_ENDINGS]]
+            if rest := endings[ranking.MOST_ENDINGS :]:
+                ways.append(tantivy.Query.const_score_query(tantivy.Query.term_set_query(self.schema, WORDS, rest), 0.1))
+        if not endings and not self.is_known(word):
+            ways += [boosted(self._found_as(one), ranking.MISTYPED) for one in self.meant(word)]
+        return ways[0] if len(ways) == 1 else tantivy.Query.disjunction_max_query(ways, 0.0)
+
+    def _endings(self, word: str) -> list[str]:
+        found = self.searcher.terms_with_prefix(WORDS, word)
+        return [one for one, _ in sorted(found, key=lambda pair: -pair[1]) if one != word]
+
+    def _found_as(self, word: str) -> Query:
+        """The word itself, its English stem in each field, its French stem in French texts."""
+        english, french = stem(word, "en"), stem(word, "fr")
+        fields = [boosted(self._term(name, english), boost) for name, boost in ranking.BOOSTS.items()]
+        fields += [boosted(self._term(FRENCH, french), ranking.FRENCH_BOOST)]
+        fields += [boosted(self._term(WORDS, word), ranking.EXACT_BOOST)]
+        return tantivy.Query.disjunction_max_query(fields, ranking.OTHER_FIELDS)
+
+    def _term(self, name: str, word: str) -> Query:
+        return tantivy.Query.term_query(self.schema, name, word, "freq")
+
+    def _phrase(self, words: Sequence[str]) -> Query:
+        if len(words) == 1:
+            return self._term(WORDS, words[0])
+        return tantivy.Query.phrase_query(self.schema, WORDS, list(words))
+
+
+def least_found(required: int) -> int:
+    return max(1, required - 1) if required <= 3 else -(-required // 2)  # noqa: PLR2004 - docs/SEARCH.md
+
+
+def boosted(query: Query, boost: float) -> Query:
+    return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
+
+
+def _live() -> Query:
+    return tantivy.Query.const_score_query(tantivy.Query.exists_query("row"), 0.0)
+
+
+def all_words(clauses: Iterable[Clause]) -> list[str]:
+    return list(dict.fromkeys(chain.from_iterable(clause.typed for clause in clauses)))

@@ -1,0 +1,37 @@
+"""Did you mean: each word that nobody knows, replaced by the nearest one that is known, or by the two it was run together of."""
+
+from collections.abc import Callable, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from catalog.search.text.edits import TWO_EDITS_FROM
+from catalog.search.text.query import TextQuery
+
+SHORTEST = 4
+"""Anything could be meant by a shorter word."""
+SHORTEST_PART = 3
+FURTHEST = 3
+
+
+def correct(query: TextQuery, is_known: Callable[[str], bool], vocabulary: Callable[[], Sequence[str]]) -> str | None:
+    """None where no word can be bettered. What was excluded stays excluded; phrases become words."""
+    words = [word for clause in query.clauses for word in clause.typed]
+    better = [word if is_known(word) else nearest(word, is_known, vocabulary()) for word in words]
+    if not words or better == words or None in better:
+        return None
+    excluded = ["-" + (f'"{" ".join(one.typed)}"' if len(one.typed) > 1 else one.typed[0]) for one in query.excluded]
+    return " ".join([*(str(one) for one in better), *excluded])
+
+
+def nearest(word: str, is_known: Callable[[str], bool], known: Sequence[str]) -> str | None:
+    """The nearest known word, a little further away than what is found without asking."""
+    if len(word) < SHORTEST:
+        return None
+    for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        first, second = word[:place], word[place:]
+        if is_known(first) and is_known(second):
+            return f"{first} {second}"
+    furthest = FURTHEST if len(word) >= TWO_EDITS_FROM else (len(word) + 1) // 3
+    found = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=furthest)
+    return None if found is None else str(found[0])
