@@ -45,7 +45,7 @@ def ndcg(slugs: Sequence[str], grades: Mapping[str, int], depth: int = DEPTH) ->
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(grades))
+    return float(sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(grades)))
 
 
 def score(

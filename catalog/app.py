@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
-from pathlib import Path
 
 import orjson
 import structlog
 from prometheus_client import CollectorRegistry
+from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
@@ -32,8 +32,8 @@ from catalog.model.operations import load_operations
 from catalog.runtime.limits import DocumentLimits
 from catalog.runtime.operation import OperationStore
 from catalog.schema.build import build_schema
-from catalog.search.port import SearchEngine
-from catalog.search.tantivy_engine import TantivyEngine
+from catalog.search.finder import Finder
+from catalog.search.opening import open_engine
 from catalog.settings import Settings, split_origins
 from catalog.web import graphiql
 
@@ -68,14 +68,14 @@ class Application:
 def create_app(settings: Settings) -> Application:
     """Opens nothing: the first request connects."""
     database = open_settings_database(settings)
-    search = TantivyEngine(Path(settings.search_url))
+    search = make_finder(settings)
     service = make_service(settings, database, search)
     registry = CollectorRegistry()
     tell_span, end_tracing = open_tracing(settings.otlp_url)
     observer = Observer(registry, structlog.BytesLogger(sys.stderr.buffer).info, tell_span)
     endpoint = GraphQLEndpoint(service, settings, observer)
-    token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
-    metrics = Metrics(registry, CatalogCollector(database, search), token, is_local=is_loopback(settings.host))
+    collector = CatalogCollector(database, search)
+    metrics = Metrics(registry, collector, secret(settings.metrics_token), is_local=is_loopback(settings.host))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -99,7 +99,15 @@ def create_app(settings: Settings) -> Application:
     return Application(endpoint, router, settings)
 
 
-def make_service(settings: Settings, database: Database, search: SearchEngine) -> GraphQLService:
+def make_finder(settings: Settings) -> Finder:
+    return Finder(open_engine(settings.search_url, secret(settings.search_key)), settings.synonyms_path)
+
+
+def secret(value: SecretStr | None) -> str | None:
+    return value.get_secret_value() if value else None
+
+
+def make_service(settings: Settings, database: Database, search: Finder) -> GraphQLService:
     def load_listed() -> dict[str, str]:
         with read_snapshot(database) as connection:
             return {one.hash: one.text for one in load_operations(connection)}
@@ -162,10 +170,8 @@ def from_environment() -> Application:
 
 
 def open_settings_database(settings: Settings) -> Database:
-    read = settings.read_database_url
-    return open_database(
-        settings.database_url.get_secret_value(), read.get_secret_value() if read else None, settings.request_threads
-    )
+    url, read = settings.database_url.get_secret_value(), secret(settings.read_database_url)
+    return open_database(url, read, settings.request_threads)
 
 
 def make_clock(settings: Settings) -> Callable[[], datetime]:

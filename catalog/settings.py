@@ -19,7 +19,11 @@ class Settings(BaseSettings):
         description="sqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME",
     )
     read_database_url: SecretStr | None = Field(None, description="where queries read; the same database if absent")
-    search_url: str = Field("var/index", description="folder of the embedded search index")
+    search_url: str = Field("var/index", description="folder of the embedded search index, or the address of a Meilisearch")
+    search_key: SecretStr | None = Field(
+        None, description="key of the Meilisearch: for `serve` one that may search, for `work` one that may index"
+    )
+    synonyms_path: Path = Field(Path("seed/synonyms.json"), description="words that mean the same, for search")
     host: str = Field("127.0.0.1", description="address to listen on")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="port to listen on")
     workers: Annotated[int, Field(ge=1, le=64)] = Field(1, description="API processes")

@@ -9,18 +9,18 @@ from pathlib import Path
 
 from sqlalchemy import event
 
-from catalog.app import make_service
+from catalog.app import make_finder, make_service
 from catalog.db.engine import Database
 from catalog.http.messages import Question
 from catalog.http.service import GraphQLService
 from catalog.ingest.run import ingest_file
 from catalog.model.viewer import Anonymous
 from catalog.search.sync import reindex
-from catalog.search.tantivy_engine import TantivyEngine
-from catalog.search.tantivy_writer import TantivyWriter
+from catalog.search.tantivy.writer import TantivyWriter
 from catalog.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+SYNONYMS = ROOT / "seed" / "synonyms.json"
 SEED = sorted((ROOT / "seed").glob("[0-9]*.json"))
 
 
@@ -43,7 +43,7 @@ class Served:
         return [error["extensions"]["code"] for error in self.ask(query, variables)["errors"]]
 
     def index_all(self):
-        reindex(self.database, TantivyWriter(self.index))
+        reindex(self.database, TantivyWriter(self.index), self.service.clock)
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
@@ -62,8 +62,8 @@ class Served:
 
 
 def serve(database: Database, index: Path, now: datetime, **more) -> Served:
-    settings = Settings(_env_file=None, now=now, **more)
-    return Served(database, make_service(settings, database, TantivyEngine(index)), index)
+    settings = Settings(_env_file=None, now=now, search_url=str(index), **more)
+    return Served(database, make_service(settings, database, make_finder(settings)), index)
 
 
 def publish_seed(database: Database, now: datetime) -> None:

@@ -1,20 +1,25 @@
 """Commands that keep the catalogue in order."""
 
-from pathlib import Path
+import sys
 from typing import Annotated
 
 import typer
+from rich.progress import Progress
 
-from catalog.app import make_clock
+from catalog.app import make_clock, secret
 from catalog.cli.settings import opened, read_settings
 from catalog.db import migrate as migrations
+from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
 from catalog.model.documents import has_outdated_documents
 from catalog.model.state import ensure_state
 from catalog.publishing.check import check as run_check
 from catalog.publishing.rebuild import rebuild as run_rebuild
+from catalog.search.opening import open_writer
+from catalog.search.port import SearchWriter
+from catalog.search.sync import compare
 from catalog.search.sync import reindex as run_reindex
-from catalog.search.tantivy_writer import TantivyWriter
+from catalog.settings import Settings
 
 
 def migrate(
@@ -31,17 +36,35 @@ def migrate(
             typer.echo(f"rebuilt {run_rebuild(database, make_clock(settings))} thing(s) for this release")
 
 
-def reindex() -> None:
-    """Build the search index anew beside the live one, and put it in its place."""
+def reindex(
+    force: Annotated[
+        bool, typer.Option("--force", help="also where the new index would hold over a fifth fewer credentials")
+    ] = False,
+) -> None:
+    """Build the search index anew beside the live one, and put it in its place; searches go on meanwhile."""
     settings = read_settings()
-    with opened(settings) as database:
-        count = run_reindex(database, TantivyWriter(Path(settings.search_url)))
+    with opened(settings) as database, Progress(disable=not sys.stdout.isatty(), transient=True) as progress:
+        with read_snapshot(database) as connection:
+            migrations.require_newest(connection)
+        task = progress.add_task("Indexing", total=None)
+
+        def show(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        count = run_reindex(database, _writer(settings), make_clock(settings), is_forced=force, tell=show)
     typer.echo(f"indexed {count} credentials")
+
+
+def _writer(settings: Settings) -> SearchWriter:
+    return open_writer(settings.search_url, secret(settings.search_key))
 
 
 def check(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="make Documents and tables anew from what sources state")
+    ] = False,
+    index: Annotated[
+        bool, typer.Option("--index", help="compare the search index too, and the settings of its engine")
     ] = False,
 ) -> None:
     """Compare everything stored with what must follow from it; name what is inconsistent."""
@@ -52,11 +75,22 @@ def check(
         with read_snapshot(database, primary=True) as connection:
             migrations.require_newest(connection)
             findings = run_check(connection)
+        wrong = _check_index(settings, database) if index else []
     for finding in findings:
         typer.echo(str(finding))
-    if not findings:
+    for line in wrong:
+        typer.echo(line)
+    if wrong:
+        typer.echo("the worker follows the catalogue; `catalog reindex` builds the index anew and applies the settings")
+    if not findings and not wrong:
         typer.echo("nothing is inconsistent")
         return
     if any(finding.mendable for finding in findings):
         typer.echo("`catalog check --rebuild` mends Documents and tables")
     raise typer.Exit(1)
+
+
+def _check_index(settings: Settings, database: Database) -> list[str]:
+    writer = _writer(settings)
+    drift = [f"INDEX_SETTINGS_DIFFER {one}" for one in writer.drift()]
+    return drift + [f"INDEX_DIFFERS {one.thing} {one.what}" for one in compare(database, writer, make_clock(settings))]

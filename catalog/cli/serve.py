@@ -6,7 +6,6 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from types import FrameType
@@ -16,7 +15,7 @@ from uuid import uuid4
 import typer
 import uvicorn
 
-from catalog.app import configure_logs
+from catalog.app import configure_logs, make_clock, secret
 from catalog.cli.settings import opened, read_settings
 from catalog.cli.worker_child import WorkerChild
 from catalog.db.migrate import require_newest
@@ -25,7 +24,7 @@ from catalog.errors import StorageError
 from catalog.http.metrics import SEVERAL_PROCESSES
 from catalog.http.protocol import BoundedHeadProtocol
 from catalog.http.tracing import require_tracing
-from catalog.search.tantivy_writer import TantivyWriter
+from catalog.search.opening import open_writer
 from catalog.settings import Settings
 from catalog.worker.loop import work as run_worker
 
@@ -114,8 +113,8 @@ def work(
         Thread(target=_stop_with_parent, args=(stop,), daemon=True).start()
     holder = f"{socket.gethostname()}-{uuid4().hex[:8]}"
     with opened(settings) as database:
-        writer = TantivyWriter(Path(settings.search_url))
-        run_worker(database, writer, holder, stop, settings.lease_seconds, settings.poll_seconds)
+        writer, clock = open_writer(settings.search_url, secret(settings.search_key)), make_clock(settings)
+        run_worker(database, writer, clock, holder, stop, settings.lease_seconds, settings.poll_seconds)
 
 
 def _stop_with_parent(stop: Event) -> None:

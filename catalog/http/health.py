@@ -9,7 +9,7 @@ from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.errors import CatalogError
 from catalog.model.state import read_state
-from catalog.search.port import SearchEngine
+from catalog.search.finder import Finder
 
 
 async def healthz(_request: Request) -> Response:
@@ -19,7 +19,7 @@ async def healthz(_request: Request) -> Response:
 class Readyz:
     """Ready when the database answers and has the newest schema. A missing index only takes search away."""
 
-    def __init__(self, database: Database, search: SearchEngine) -> None:
+    def __init__(self, database: Database, search: Finder) -> None:
         self._database = database
         self._search = search
 

@@ -17,7 +17,7 @@ from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
 from catalog.model.changes import count_changes_after
 from catalog.model.state import read_state
-from catalog.search.port import SearchEngine
+from catalog.search.finder import Finder
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SEVERAL_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
@@ -27,7 +27,7 @@ SEVERAL_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
 class CatalogCollector(Collector):
     """What is read when somebody asks: revision, how far the index is behind, and what waits for the worker."""
 
-    def __init__(self, database: Database, search: SearchEngine) -> None:
+    def __init__(self, database: Database, search: Finder) -> None:
         self._database = database
         self._search = search
 

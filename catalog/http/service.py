@@ -28,7 +28,7 @@ from catalog.runtime.operation import Invalid, Operation, OperationStore
 from catalog.runtime.private import holds_private, private_use, refuse_in_address
 from catalog.schema.build import build_schema
 from catalog.schema.context import RequestContext, Touch
-from catalog.search.port import SearchEngine
+from catalog.search.finder import Finder
 
 VALIDATION = "GRAPHQL_VALIDATION_FAILED"
 VARIABLES = "VARIABLES_INVALID"
@@ -43,7 +43,7 @@ class GraphQLService:
     """Everything that answering needs; safe to call from several threads."""
 
     database: Database
-    search: SearchEngine
+    search: Finder
     store: OperationStore
     persisted: Persisted
     library: Library

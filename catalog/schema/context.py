@@ -16,7 +16,8 @@ from catalog.model.status import CONFIRMATION_DAYS, Timeline, status_at
 from catalog.model.viewer import Viewer
 from catalog.model.vocabulary import OfferingStatus
 from catalog.schema.paging import LARGEST_SIZE, Page, read_page
-from catalog.search.port import After, Hits, SearchEngine
+from catalog.search.finder import Finder, Request, Results
+from catalog.search.port import Suggested
 
 
 class Touch(StrEnum):
@@ -39,7 +40,7 @@ class RequestContext:
     state_read: State
     moment: datetime
     viewer: Viewer
-    engine: SearchEngine
+    finder: Finder
     library: Library
     confirmation_days: int = CONFIRMATION_DAYS
     page_size: int = LARGEST_SIZE
@@ -73,11 +74,26 @@ class RequestContext:
         """Raises ArgumentInvalid (PAGE_INVALID) and CursorExpired."""
         return read_page(self.epoch, self.page_size, **asked)
 
-    def search(self, query: str, limit: int, after: After | None) -> Hits:
+    def search_moment(self) -> Moment:
+        """For searches: the index knows the seats that it has taken in."""
+        return Moment(self.now, self.confirmation_days)
+
+    def find(self, request: Request) -> Results:
+        """Raises SearchUnavailable."""
+        results = self.searching.find(request)
+        self.index_state = self.index_state or results.state  # of two searches the older: the answer hangs on both
+        return results
+
+    def suggest(self, prefix: str, limit: int) -> list[Suggested]:
+        """Raises SearchUnavailable."""
+        state = self.searching.state()
+        self.index_state = self.index_state or state
+        return self.finder.suggest(prefix, limit)
+
+    @property
+    def searching(self) -> Finder:
         self.touched.add(Touch.INDEX)
-        hits = self.engine.search(query, limit, after)
-        self.index_state = self.index_state or hits.state  # of two searches the older: the answer hangs on both
-        return hits
+        return self.finder
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """The Documents that exist and that the viewer may read; at most one statement for what is not yet known."""

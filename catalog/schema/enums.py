@@ -3,6 +3,7 @@
 import graphene
 
 from catalog.model import vocabulary
+from catalog.search.narrowing import facets, order
 
 Basis = graphene.Enum.from_enum(vocabulary.Basis)
 DatePrecision = graphene.Enum.from_enum(vocabulary.DatePrecision)
@@ -77,38 +78,8 @@ class PlanStatus(graphene.Enum):
     UNKNOWN = "UNKNOWN"
 
 
-class FacetField(graphene.Enum):
-    """What a facet counts."""
-
-    KIND = "KIND"
-    INSTITUTION = "INSTITUTION"
-    REGION = "REGION"
-    CITY = "CITY"
-    MODE = "MODE"
-    ATTENDANCE = "ATTENDANCE"
-    SKILL = "SKILL"
-    OCCUPATION = "OCCUPATION"
-    SECTOR = "SECTOR"
-    LANGUAGE = "LANGUAGE"
-    CREDIT_STATUS = "CREDIT_STATUS"
-    PRICE = "PRICE"
-    HOURS = "HOURS"
-    FUNDED = "FUNDED"
-    STATUS = "STATUS"
-    ELIGIBLE_NOW = "ELIGIBLE_NOW"
-
-
-class SearchSort(graphene.Enum):
-    """The order of results."""
-
-    RELEVANCE = "RELEVANCE"
-    START_ASC = "START_ASC"
-    PRICE_ASC = "PRICE_ASC"
-    PRICE_DESC = "PRICE_DESC"
-    HOURS_ASC = "HOURS_ASC"
-    DISTANCE_ASC = "DISTANCE_ASC"
-    TITLE_ASC = "TITLE_ASC"
-    NEWEST = "NEWEST"
+FacetField = graphene.Enum.from_enum(facets.FacetField)
+SearchSort = graphene.Enum.from_enum(order.SearchSort)
 
 
 class CoverageDimension(graphene.Enum):

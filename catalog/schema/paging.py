@@ -12,7 +12,7 @@ from catalog.errors import ArgumentInvalid, CursorExpired
 
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
-CURSOR_LENGTH = 1_000
+CURSOR_LENGTH = 2_000
 LARGEST_NUMBER = 2**31  # what a database column of revisions takes
 
 

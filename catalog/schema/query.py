@@ -6,7 +6,8 @@ from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Relation, forward_arguments, name_arguments, not_available, page_arguments
 from catalog.schema.node import Node
-from catalog.schema.relations import demand, finding, listing, log, lookup
+from catalog.schema.relations import demand, listing, log, lookup
+from catalog.schema.relations.searching import results, suggestions
 
 
 class Query(DocumentType):
@@ -21,7 +22,8 @@ class Query(DocumentType):
     catalog = Relation("catalog.schema.changes.CatalogInfo", many=log.catalog_info, required=True)
     search = Relation(
         "catalog.schema.search.SearchConnection",
-        many=finding.search,
+        description="What learners look for. Phrases in quotes, -words to leave out; the last word may be unfinished. Counts and orders hang on `filter` and `sort` alone; all conditions on offerings hold for ONE offering.",
+        many=results.search,
         query=graphene.Argument(graphene.String),
         filter=graphene.Argument(inputs.CredentialFilter),
         profile=graphene.Argument(inputs.ProfileInput),
@@ -31,7 +33,8 @@ class Query(DocumentType):
     )
     suggest = Relation(
         graphene.List(graphene.NonNull("catalog.schema.search.Suggestion")),
-        many=not_available("Query.suggest"),
+        description="Names that go on from what was typed: credentials, skills, occupations and institutions, mixed.",
+        many=suggestions.suggest,
         prefix=graphene.Argument(graphene.String, required=True),
         first=graphene.Argument(graphene.Int, default_value=8),
     )

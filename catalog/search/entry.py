@@ -1,4 +1,4 @@
-"""What is indexed of one credential: its words, and what filters, facets and sorts ask of it and of each of its deliveries."""
+"""What is indexed of one credential: its words, and what filters, facets and sorts ask of it and of its deliveries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +42,11 @@ class Label:
     id: str
     kind: str
     texts: Sequence[str]
+
+
+def entry_label(entry: Entry) -> Label:
+    """Of a credential: its title in every language."""
+    return Label(entry.id, "CREDENTIAL", entry.texts["title"])
 
 
 def hash_of(parts: Any) -> int:

@@ -8,7 +8,6 @@ from threading import Lock
 
 import numpy as np
 
-from catalog.model.filter import CredentialFilter
 from catalog.model.filter_sql import CredentialQuery, Moment
 from catalog.search.columns.ragged import Array
 from catalog.search.narrowing.facets import Counted, FacetContext, FacetField
@@ -26,7 +25,6 @@ EVERY_WORD = 3.0
 """Times the score of a row that holds every word, among those that hold most."""
 MOST_KEPT = 32
 MOST_KEPT_ROWS = 20_000
-NO_CONDITION = CredentialFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,12 @@ class Finder:
         self._kept: OrderedDict[tuple[object, ...], Results] = OrderedDict()
         self._everything: tuple[str, dict[FacetField, Counted]] = ("", {})
         self._lock = Lock()
+
+    def state(self) -> str | None:
+        return self.engine.state()
+
+    def position(self) -> IndexPosition | None:
+        return self.engine.position()
 
     def find(self, request: Request) -> Results:
         """Raises SearchUnavailable."""

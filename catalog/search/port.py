@@ -86,9 +86,7 @@ class SearchWriter(Protocol):
         """The credentials whose entries were made with any of these things."""
         ...
 
-    def apply(
-        self, changed: Sequence[Entry], gone: Iterable[str], labels: Sequence[Label], position: IndexPosition
-    ) -> None:
+    def apply(self, changed: Sequence[Entry], gone: Iterable[str], labels: Sequence[Label], position: IndexPosition) -> None:
         """Makes the entries findable instead of older ones, and remembers the position: never half of it for long.
 
         `gone` are ids of credentials and of labelled things.

@@ -1,6 +1,6 @@
 """Keeps the index level with the change log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from catalog.model.state import State, read_state
 from catalog.model.viewer import Everything
 from catalog.search.collecting.affected import affected_by, confirmed_since
 from catalog.search.collecting.entries import label_ids, listed_ids, load_entries, load_labels
+from catalog.search.entry import Entry
 from catalog.search.port import IndexPosition, SearchWriter
 
 BATCH = 1_000
@@ -52,9 +53,7 @@ def _changes(connection: Connection, position: IndexPosition, state: State) -> t
     return IndexPosition(state.epoch, reached, state.confirmations), changed
 
 
-def _take_in(
-    connection: Connection, writer: SearchWriter, changed: set[str], reached: IndexPosition, clock: Clock
-) -> None:
+def _take_in(connection: Connection, writer: SearchWriter, changed: set[str], reached: IndexPosition, clock: Clock) -> None:
     wanted = affected_by(connection, changed) | writer.linked(changed)
     entries = list(load_entries(connection, sorted(wanted), clock()))
     labels = list(load_labels(connection, sorted(changed)))
@@ -62,13 +61,34 @@ def _take_in(
     writer.apply(entries, sorted(gone), labels, reached)
 
 
-def _rebuild(connection: Connection, writer: SearchWriter, state: State, clock: Clock) -> int:
-    entries = load_entries(connection, listed_ids(connection), clock())
+def _rebuild(
+    connection: Connection,
+    writer: SearchWriter,
+    state: State,
+    clock: Clock,
+    tell: Callable[[int, int], None] | None = None,
+) -> int:
+    ids = listed_ids(connection)
+    entries = load_entries(connection, ids, clock())
+    told = entries if tell is None else _told(entries, len(ids), tell)
     labels = load_labels(connection, label_ids(connection))
-    return writer.rebuild(entries, labels, IndexPosition(state.epoch, state.revision, state.confirmations))
+    return writer.rebuild(told, labels, IndexPosition(state.epoch, state.revision, state.confirmations))
 
 
-def reindex(database: Database, writer: SearchWriter, clock: Clock, *, is_forced: bool = False) -> int:
+def _told(entries: Iterable[Entry], total: int, tell: Callable[[int, int], None]) -> Iterator[Entry]:
+    for done, entry in enumerate(entries, start=1):
+        yield entry
+        tell(done, total)
+
+
+def reindex(
+    database: Database,
+    writer: SearchWriter,
+    clock: Clock,
+    *,
+    is_forced: bool = False,
+    tell: Callable[[int, int], None] | None = None,
+) -> int:
     """Builds the index anew beside the live one; how many credentials it holds.
 
     Raises StorageError (INDEX_WOULD_SHRINK) where the new one would hold over 20 % less, unless forced.
@@ -81,7 +101,7 @@ def reindex(database: Database, writer: SearchWriter, clock: Clock, *, is_forced
                 "withdrawn, then run `catalog reindex --force`"
             )
             raise StorageError(message, code="INDEX_WOULD_SHRINK")
-        return _rebuild(connection, writer, read_state(connection), clock)
+        return _rebuild(connection, writer, read_state(connection), clock, tell)
 
 
 @dataclass(frozen=True, slots=True)

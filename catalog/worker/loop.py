@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from catalog.db.engine import Database
 from catalog.errors import CatalogError
 from catalog.search.port import SearchWriter
-from catalog.search.sync import follow
+from catalog.search.sync import Clock, follow
 from catalog.worker.heartbeat import Heartbeat
 from catalog.worker.lease import Lease
 
@@ -16,7 +16,13 @@ LEASE_NAME = "worker"
 
 
 def work(
-    database: Database, writer: SearchWriter, holder: str, stop: Event, lease_seconds: float, poll_seconds: float
+    database: Database,
+    writer: SearchWriter,
+    clock: Clock,
+    holder: str,
+    stop: Event,
+    lease_seconds: float,
+    poll_seconds: float,
 ) -> None:
     """Runs until `stop` is set. A failure of database or index is logged and tried again."""
     log = structlog.get_logger().bind(holder=holder)
@@ -25,7 +31,7 @@ def work(
         try:
             if lease.acquire():
                 log.info("leading", fence=lease.fence)
-                _lead(database, writer, lease, stop, lease_seconds, poll_seconds)
+                _lead(database, writer, clock, lease, stop, lease_seconds, poll_seconds)
         except (CatalogError, SQLAlchemyError, OSError, ValueError) as error:  # tantivy raises ValueError
             log.exception("work failed, trying again", kind=type(error).__name__)
         stop.wait(poll_seconds)
@@ -33,12 +39,18 @@ def work(
 
 
 def _lead(
-    database: Database, writer: SearchWriter, lease: Lease, stop: Event, lease_seconds: float, poll_seconds: float
+    database: Database,
+    writer: SearchWriter,
+    clock: Clock,
+    lease: Lease,
+    stop: Event,
+    lease_seconds: float,
+    poll_seconds: float,
 ) -> None:
     with Heartbeat(lease, lease_seconds) as heartbeat:
         try:
             while not stop.is_set() and not heartbeat.lost.is_set():
-                if not follow(database, writer):
+                if not follow(database, writer, clock):
                     stop.wait(poll_seconds)
         finally:
             if not heartbeat.lost.is_set():

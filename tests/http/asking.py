@@ -8,10 +8,9 @@ import httpx
 from anyio.from_thread import start_blocking_portal
 from prometheus_client import CollectorRegistry
 
-from catalog.app import make_service
+from catalog.app import make_finder, make_service
 from catalog.http.endpoint import GraphQLEndpoint
 from catalog.http.observing import Observer
-from catalog.search.tantivy_engine import TantivyEngine
 from catalog.settings import Settings
 
 
@@ -41,7 +40,7 @@ class Asked:
         self.log = Log()
         self.registry = CollectorRegistry()
         self.settings = Settings(_env_file=None, search_url=str(index), **{"state_seconds": 0, **settings})
-        service = make_service(self.settings, database, TantivyEngine(index))
+        service = make_service(self.settings, database, make_finder(self.settings))
         self.service = replace(service, clock=self.clock)
         self.endpoint = GraphQLEndpoint(self.service, self.settings, Observer(self.registry, self.log.write))
 

@@ -17,7 +17,7 @@ from catalog.publishing.seats import record_seats
 from catalog.schema.context import RequestContext
 from catalog.search.port import Hits
 from catalog.search.sync import follow
-from catalog.search.tantivy_writer import TantivyWriter
+from catalog.search.tantivy.writer import TantivyWriter
 from catalog.settings import Settings
 from tests.conftest import NOW
 from tests.http.asking import Asked
@@ -39,7 +39,7 @@ def asked(database, tmp_path):
     apply_records(database, records(), SOURCE, lambda: NOW)
     with Asked(database, tmp_path / "index", NOW).open() as opened:
         opened.database, opened.index = database, tmp_path / "index"
-        follow(database, TantivyWriter(opened.index))
+        follow(database, TantivyWriter(opened.index), lambda: NOW)
         yield opened
 
 
@@ -81,7 +81,7 @@ def test_a_search_right_after_a_publish_is_not_kept_beyond_the_index(asked):
     assert (early["totalCount"], asked.cache) == (1, "miss")  # the index is behind, and says so
     asked.data(SEARCH)
     assert asked.cache == "hit"
-    follow(asked.database, TantivyWriter(asked.index))
+    follow(asked.database, TantivyWriter(asked.index), lambda: NOW)
     late = asked.data(SEARCH)["search"]
     assert (late["totalCount"], asked.cache) == (2, "miss")
     assert late["indexRevision"] > early["indexRevision"]
@@ -322,7 +322,7 @@ def happen(event, step, asked, offering):
     elif event == "confirm":
         apply_records(asked.database, records(confirmedOn=f"{now.date()}"), SOURCE, lambda: now)
     elif event == "index":
-        follow(asked.database, TantivyWriter(asked.index))
+        follow(asked.database, TantivyWriter(asked.index), lambda: NOW)
     else:
         with write_transaction(asked.database) as connection:
             start_epoch(connection)

@@ -8,9 +8,11 @@ from catalog.model.state import read_state
 from catalog.model.viewer import Anonymous
 from catalog.schema.build import build_schema
 from catalog.schema.context import RequestContext
-from catalog.search.tantivy_engine import TantivyEngine
+from catalog.search.finder import Finder
+from catalog.search.tantivy.engine import TantivyEngine
 from tests.runtime.compare import assert_same
 from tests.runtime.generating import valid_queries
+from tests.served import SYNONYMS
 
 AVOID = frozenset({"Query.nodes", "Query.node"})  # asked in fixed queries, with ids that exist
 
@@ -42,7 +44,7 @@ def values(ids):
 
 def check(database, index, now: datetime, count: int):
     """How many of `count` generated queries had errors; all were answered as graphql-core answers them."""
-    schema, engine, library = build_schema(), TantivyEngine(index), Library(8_000_000)
+    schema, engine, library = build_schema(), Finder(TantivyEngine(index), SYNONYMS), Library(8_000_000)
     with read_snapshot(database) as connection:
         state = read_state(connection)
 

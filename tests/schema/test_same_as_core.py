@@ -8,9 +8,11 @@ from catalog.model.state import read_state
 from catalog.model.viewer import Anonymous
 from catalog.schema.build import build_schema
 from catalog.schema.context import RequestContext
-from catalog.search.tantivy_engine import TantivyEngine
+from catalog.search.finder import Finder
+from catalog.search.tantivy.engine import TantivyEngine
 from tests.conftest import NOW
 from tests.runtime.compare import run_core, run_ours
+from tests.served import SYNONYMS
 
 FRAGMENTS = """
 fragment Where on Campus { id name city region { code name } latitude timeZone }
@@ -48,7 +50,12 @@ def test_the_real_schema_answers_as_graphql_core_does(seeded, name):
 
         def context():
             return RequestContext(
-                connection, read_state(connection), NOW, Anonymous(), TantivyEngine(seeded.index), Library(1_000_000)
+                connection,
+                read_state(connection),
+                NOW,
+                Anonymous(),
+                Finder(TantivyEngine(seeded.index), SYNONYMS),
+                Library(1_000_000),
             )
 
         ours, core = run_ours(build_schema(), text, None, context()), run_core(build_schema(), text, None, context())

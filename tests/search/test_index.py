@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+from catalog.search.tantivy_engine import TantivyEngine
+from catalog.search.tantivy_writer import TantivyWriter
 
 from catalog.db.transactions import write_transaction
 from catalog.errors import SearchUnavailable
@@ -10,8 +12,6 @@ from catalog.model.state import start_epoch
 from catalog.publishing.apply import apply_records
 from catalog.search.port import After
 from catalog.search.sync import follow, reindex
-from catalog.search.tantivy_engine import TantivyEngine
-from catalog.search.tantivy_writer import TantivyWriter
 from tests.conftest import NOW
 from tests.records import SOURCE, credential, institution, source
 

@@ -65,7 +65,9 @@ def _near(connection: Connection, near: Near) -> tuple[frozenset[str], frozenset
     columns = (CAMPUS.id, CAMPUS.latitude, CAMPUS.longitude, CAMPUS.landmass)
     rows = connection.execute(select(*columns).where(or_(band, CAMPUS.latitude.is_(None)))).all()
     here = (near.latitude, near.longitude)
-    inside = [row for row in rows if row.latitude is not None and distance_km(here, (row.latitude, row.longitude)) <= near.km]
+    inside = [
+        row for row in rows if row.latitude is not None and distance_km(here, (row.latitude, row.longitude)) <= near.km
+    ]
     silent = {row.id for row in rows if row.latitude is None}
     silent |= {row.id for row in inside if is_across_water(near.landmass, row.landmass)}
     return frozenset(row.id for row in inside) - silent, frozenset(silent)

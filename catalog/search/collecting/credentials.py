@@ -43,7 +43,7 @@ WANTED = ("summary", "skills", "offerings", "credit", "languages", "url")
 def load_facts(connection: Connection, credentials: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Of those that are listed; without what only their Documents and deliveries say. Six statements."""
     query = select(CREDENTIAL).where(CREDENTIAL.c.listed, CREDENTIAL.c.id.in_(credentials))
-    found = {row["id"]: _plain(row) for row in connection.execute(query).mappings()}
+    found = {row["id"]: _plain(dict(row)) for row in connection.execute(query).mappings()}
     lists = _tags(connection, credentials)
     for name, owner, value in (
         ("institutions", INSTITUTION.credential, INSTITUTION.institution),

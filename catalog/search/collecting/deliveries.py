@@ -22,7 +22,12 @@ SEAT = table_of(SeatEventRow)
 BITS = {str(one): 1 << number for number, one in enumerate(Attendance)}
 NOT_KNOWN = float("nan")
 FLAGS = ("cancelled", "unscheduled", "self_paced", "waitlist_open")
-NUMBERS = {"price_min": "price_min_cents", "price_max": "price_max_cents", "weeks_min": "weeks_min", "weeks_max": "weeks_max"}
+NUMBERS = {
+    "price_min": "price_min_cents",
+    "price_max": "price_max_cents",
+    "weeks_min": "weeks_min",
+    "weeks_max": "weeks_max",
+}
 INSTANTS = ("ended_at", "started_at", "future_until", "closes_at")
 EMPTY: dict[str, Any] = {
     "id": "", "is_delivery": False, "is_offering": False, "mode": None, "attendance": 0, "no_cost": -1,
@@ -41,7 +46,7 @@ def load_deliveries(connection: Connection, credentials: Sequence[str], now: dat
     confirmed = load_confirmations(connection, credentials)
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     rows = connection.execute(select(DELIVERY).where(DELIVERY.c.credential.in_(credentials)).order_by(DELIVERY.c.id))
-    for row in rows.mappings():
+    for row in map(dict, rows.mappings()):
         key = row["id"]
         on = confirmed.get((row["credential"], row["source"] or ""))
         own = _plain(row, on) | _tags(tags.get(key, ())) | _places(places.get(key, ()))
@@ -53,7 +58,7 @@ def load_deliveries(connection: Connection, credentials: Sequence[str], now: dat
 def _grouped(connection: Connection, table: Any, credentials: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:
     found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in connection.execute(select(table).where(table.c.credential.in_(credentials))).mappings():
-        found[row["delivery"]].append(row)
+        found[row["delivery"]].append(dict(row))
     return found
 
 

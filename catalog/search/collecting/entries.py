@@ -69,9 +69,7 @@ def _runs(document: dict[str, Any]) -> list[dict[str, Any]]:
     return document["offerings"] or ([document["usual"]] if document["usual"] else [])
 
 
-def _entry(
-    document: dict[str, Any], facts: dict[str, Any], rows: Sequence[dict[str, Any]], around: Around
-) -> Entry:
+def _entry(document: dict[str, Any], facts: dict[str, Any], rows: Sequence[dict[str, Any]], around: Around) -> Entry:
     near = around.near
     texts, french = texts_of(document, around.compositions, near), french_of(document, near)
     shown = {run.get("id", document["id"]): run for run in _runs(document)}
@@ -89,7 +87,9 @@ def _entry(
 def _links(document: dict[str, Any], around: Around) -> list[str]:
     """Everything whose change makes the entry old; things that cannot be read now may be later."""
     campuses = [place["campus"] for run in _runs(document) for place in run["places"] if place["campus"]]
-    taught_by = [one for one, own in around.near.documents.items() if any(c["id"] in campuses for c in own.get("campuses", ()))]
+    taught_by = [
+        one for one, own in around.near.documents.items() if any(c["id"] in campuses for c in own.get("campuses", ()))
+    ]
     institutions = [around.near.documents[one] for one in (document["provider"], *taught_by) if one in around.near.documents]
     regions = [one["region"] for own in institutions for one in (own, *own["campuses"]) if one["region"]]
     named = [*neighbours_of(document, around.compositions), *around.money, *taught_by, *regions]

@@ -22,7 +22,7 @@ class Neighbours:
 
     def texts(self, ids: Iterable[str | None], *keys: str) -> list[str]:
         """All languages of the named texts of those that may be read."""
-        known = [self.documents[one] for one in ids if one in self.documents]
+        known = [self.documents[one] for one in ids if one is not None and one in self.documents]
         return [text for one in known for key in keys for text in as_texts(one.get(key))]
 
 
@@ -45,7 +45,8 @@ def texts_of(document: dict[str, Any], compositions: Sequence[str], near: Neighb
         "provider": near.texts([document["provider"]], "name", "shortName"),
         "partners": near.texts(others, "name", "shortName") + [one["text"] for one in partners if one["text"]],
         "skills": near.texts(document["skills"], "label"),
-        "topics": near.texts([*document["occupations"]], "title") + near.texts([*document["sectors"], *document["themes"]], "name"),
+        "topics": near.texts([*document["occupations"]], "title")
+        + near.texts([*document["sectors"], *document["themes"]], "name"),
         "composition": near.texts(compositions, "title"),
         "body": [text for key in PLAIN for text in as_texts(document[key])],
     }

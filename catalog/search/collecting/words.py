@@ -20,7 +20,10 @@ ATTENDANCE_WORDS = {
     Attendance.DAY_BLOCK: "full days, day block, intensive",
     Attendance.ANYTIME: "anytime, flexible, self-paced, à votre rythme",
 }
-LOAD_WORDS = {StudyLoad.PART_TIME: "part-time, part time, temps partiel", StudyLoad.FULL_TIME: "full-time, full time, temps plein"}
+LOAD_WORDS = {
+    StudyLoad.PART_TIME: "part-time, part time, temps partiel",
+    StudyLoad.FULL_TIME: "full-time, full time, temps plein",
+}
 
 
 def teaching_words(run: dict[str, Any]) -> list[str]:

@@ -33,7 +33,7 @@ class Batch:
 def make_batch(entries: Sequence[Entry]) -> Batch:
     texts: dict[int, str] = {}
     credentials = [one.facts for one in entries]
-    deliveries = [delivery.facts | {"credential": n} for n, one in enumerate(entries) for delivery in one.deliveries]
+    deliveries = [{**delivery.facts, "credential": n} for n, one in enumerate(entries) for delivery in one.deliveries]
     arrays = _arrays("credential", credentials, CREDENTIAL, CREDENTIAL_LISTS, texts)
     arrays |= _arrays("delivery", deliveries, DELIVERY, DELIVERY_LISTS, texts)
     return Batch(arrays, texts)

@@ -78,9 +78,8 @@ class Found:
 
     def _kept_without(self, one: FacetField) -> Mask:
         own = self.own.get(OWN_FILTER.get(one, ""))
-        if own is None:
-            return self._misses == 0
-        return (self._misses - ~own) == 0
+        without: Mask = (self._misses if own is None else self._misses - ~own) == 0
+        return without
 
 
 def find(view: View, query: CredentialQuery, sorting: Sorting) -> Found:

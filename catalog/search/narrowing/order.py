@@ -50,7 +50,7 @@ def sort_values(view: View, sorting: Sorting) -> Array:
     """For each of the view's credentials the value by which it is sorted, rising."""
     match sorting.sort:
         case SearchSort.RELEVANCE:
-            return -relevance(view, sorting)
+            return _falling(relevance(view, sorting))
         case SearchSort.START_ASC:
             return _least(view, _starts(view))
         case SearchSort.PRICE_ASC:
@@ -64,7 +64,12 @@ def sort_values(view: View, sorting: Sorting) -> Array:
         case SearchSort.TITLE_ASC:
             return view.credential("title")
         case SearchSort.NEWEST:
-            return -view.credential("updated_at").astype(np.float64)
+            return _falling(view.credential("updated_at").astype(np.float64))
+
+
+def _falling(values: Array) -> Array:
+    falling: Array = -values
+    return falling
 
 
 def relevance(view: View, sorting: Sorting) -> Array:
@@ -85,7 +90,8 @@ def relevance(view: View, sorting: Sorting) -> Array:
 def _is_current(view: View) -> Array:
     """Known to be current: what is unknown speaks for nothing."""
     now = statuses(view)
-    return IS_CURRENT[now] & (now != NUMBER[OfferingStatus.UNKNOWN])
+    current: Array = IS_CURRENT[now] & (now != NUMBER[OfferingStatus.UNKNOWN])
+    return current
 
 
 def _can_be_taken(view: View) -> Array:
@@ -118,7 +124,8 @@ def distances(view: View, sorting: Sorting) -> Array:
 
 
 def _or_last(values: Array) -> Array:
-    return np.where(np.isnan(values), LAST, values)
+    known: Array = np.where(np.isnan(values), LAST, values)
+    return known
 
 
 def _least(view: View, values: Array) -> Array:

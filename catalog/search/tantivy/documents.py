@@ -23,8 +23,3 @@ def label_document(label: Label) -> str:
     """What is shown stands beside it, with its kind first."""
     shown = [f"{label.kind}\t{text}" for text in label.texts]
     return orjson.dumps({"thing": label.id, LABEL: [fold(text) for text in label.texts], "shown": shown}).decode()
-
-
-def entry_label(entry: Entry) -> Label:
-    """Of a credential: its title in every language."""
-    return Label(entry.id, "CREDENTIAL", entry.texts["title"])

@@ -1,8 +1,7 @@
 """A text query as tantivy's query: what each word may be found as, and how much that counts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TypeAlias
 
 import tantivy
@@ -11,6 +10,7 @@ from catalog.search.tantivy.schema import FRENCH, WORDS
 from catalog.search.text import ranking
 from catalog.search.text.edits import edits_allowed, words_within
 from catalog.search.text.query import Clause, TextQuery
+from catalog.search.text.relaxing import least_found
 from catalog.search.text.stems import stem
 
 Query: TypeAlias = tantivy.Query
@@ -99,17 +99,9 @@ class QueryBuilder:
         return tantivy.Query.phrase_query(self.schema, WORDS, list(words))
 
 
-def least_found(required: int) -> int:
-    return max(1, required - 1) if required <= 3 else -(-required // 2)  # noqa: PLR2004 - docs/SEARCH.md
-
-
 def boosted(query: Query, boost: float) -> Query:
     return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
 
 
 def _live() -> Query:
     return tantivy.Query.const_score_query(tantivy.Query.exists_query("row"), 0.0)
-
-
-def all_words(clauses: Iterable[Clause]) -> list[str]:
-    return list(dict.fromkeys(chain.from_iterable(clause.typed for clause in clauses)))

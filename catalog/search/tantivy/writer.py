@@ -10,9 +10,9 @@ import tantivy
 from catalog.search.columns.batch import Batch, join_batches, make_batch
 from catalog.search.columns.container import read_batch, write_batch
 from catalog.search.columns.table import Columns, columns_of
-from catalog.search.entry import Entry, Label
+from catalog.search.entry import Entry, Label, entry_label
 from catalog.search.port import Indexed, IndexPosition
-from catalog.search.tantivy.documents import entry_label, label_document, row_documents
+from catalog.search.tantivy.documents import label_document, row_documents
 from catalog.search.tantivy.folder import IndexFolder, Pointer
 from catalog.search.tantivy.schema import HEAP_BYTES, THREADS, open_index
 
@@ -51,9 +51,7 @@ class TantivyWriter:
         hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
         return {str(searcher.doc(address).get_first("credential")) for _, address in hits}
 
-    def apply(
-        self, changed: Sequence[Entry], gone: Iterable[str], labels: Sequence[Label], position: IndexPosition
-    ) -> None:
+    def apply(self, changed: Sequence[Entry], gone: Iterable[str], labels: Sequence[Label], position: IndexPosition) -> None:
         """Columns first, then words, then the pointer: a crash in between repeats the same entries, harmlessly."""
         with self._folder.lock():
             pointer = self._folder.read()

@@ -1,4 +1,4 @@
-"""Did you mean: each word that nobody knows, replaced by the nearest one that is known, or by the two it was run together of."""
+"""Did you mean: each word that nobody knows, replaced by the nearest known one, or by the two it was run together of."""
 
 from collections.abc import Callable, Sequence
 

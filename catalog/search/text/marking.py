@@ -54,11 +54,10 @@ def _found(tokens: Sequence[_Token], query: TextQuery) -> set[int]:
             unfinished = clause.is_unfinished and way == clause.typed
             if in_a_row:
                 found |= _sequences(tokens, way)
-            else:
-                is_exact = clause.is_phrase
-                found |= {
-                    n for n, token in enumerate(tokens) for word in way if _is(word, token, unfinished=unfinished, exact=is_exact)
-                }
+                continue
+            for word in way:
+                exact = clause.is_phrase
+                found |= {n for n, token in enumerate(tokens) if _is(word, token, unfinished=unfinished, exact=exact)}
     return found
 
 

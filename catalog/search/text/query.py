@@ -1,9 +1,10 @@
-"""What a typed query asks for: words that must be found, words that help, phrases, exclusions, and an unfinished last word."""
+"""What a typed query asks for: words that must be found, words that help, phrases, exclusions, an unfinished last word."""
 
 import re
 from dataclasses import dataclass, field
 
 from catalog.search.text.folding import words_of
+from catalog.search.text.plain_words import COMMON_WORDS, EMPTY_WORDS
 from catalog.search.text.synonyms import Synonyms
 
 LONGEST_QUERY = 500
@@ -11,19 +12,6 @@ MOST_WORDS = 20
 LONGEST_WORD = 40
 LONGEST_SYNONYM = 4
 """Words of a synonym that are looked for in a row."""
-EMPTY_WORDS = frozenset(
-    "a an and are as at be become becoming by can do does for from get have how i if in into is it like me my near of on or "
-    "our that the their there these they this to want was we what when where which who why will with would you your am need "
-    "should could looking find any some about after au aux avec ce ces comment dans de des du elle en est et il je la le les "
-    "leur ma mes mon ou par pas pour que qui sa ses son sur un une vers".split()
-)
-"""Words that say nothing of what is sought: left out, unless there is nothing else."""
-COMMON_WORDS = frozenset(
-    "course courses class classes program programs programme programmes training train certificate certificates certification "
-    "credential credentials microcredential microcredentials micro learn learning study studies school education job jobs "
-    "career careers skill skills work short bc cours formation formations programme certificat apprendre".split()
-)
-"""Words that nearly everything here could be called: they help, but nothing is left out for lack of them."""
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 

@@ -1,4 +1,4 @@
-"""How much it counts where and how a word is found. Tuned on the tuning half of tests/search/judged alone; docs/SEARCH.md."""
+"""How much it counts where and how a word is found; tuned on the tuning half of tests/search/judged alone."""
 
 BOOSTS: dict[str, float] = {
     "title": 5.0,

@@ -23,7 +23,7 @@ class Candidate:
 
 
 def best(candidates: Iterable[Candidate], words: Sequence[str], limit: int) -> list[Suggested]:
-    """Beginning as typed before holding the words, short before long, much used before little; no text twice, kinds mixed."""
+    """Beginning as typed before holding the words, short before long, much used first; no text twice, kinds mixed."""
     scored = sorted(
         ((-_score(one, words), one.suggested.text, one.suggested) for one in candidates if one.uses), key=lambda row: row[:2]
     )
@@ -50,7 +50,8 @@ def _holds(own: Sequence[str], typed: Sequence[str]) -> bool:
 def _mixed(ordered: list[Suggested], limit: int) -> list[Suggested]:
     most = max(1, round(limit * MOST_OF_A_KIND))
     counts: dict[str, int] = {}
-    first, rest = [], []
+    first: list[Suggested] = []
+    rest: list[Suggested] = []
     for one in ordered:
         counts[one.kind] = counts.get(one.kind, 0) + 1
         (first if counts[one.kind] <= most else rest).append(one)

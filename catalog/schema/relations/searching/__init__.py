@@ -1,0 +1,1 @@
+"""Search as the API shows it: the request, its pages, facets with labels, marks, suggestions."""

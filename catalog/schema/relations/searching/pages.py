@@ -1,0 +1,227 @@
+"""Pages of results. A cursor says when and in which state of the index its chain began, and which place it is.
+
+Sorted by a field, a page begins behind the cursor's value and id, whatever was written meanwhile: every row that stays as
+it is comes once. By relevance, scores move with every write: the order of the first page is kept, or made again while the
+index stays the same; else what the chain has shown is left out (`seen`), as far as a cursor can hold it.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass, fields, replace
+from datetime import UTC
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from catalog.db.types import from_microseconds, to_microseconds
+from catalog.errors import ArgumentInvalid, CursorExpired, RequestError
+from catalog.schema.context import RequestContext
+from catalog.schema.paging import Page, read_cursor, write_cursor
+from catalog.search.columns.ragged import Array
+from catalog.search.finder import Request, Results
+from catalog.search.narrowing.order import SearchSort
+
+WINDOW = 10_000
+"""Results by relevance that can be paged through."""
+SEEN_BYTES = 3
+MOST_SEEN = 200
+ANY_STATE = ""
+"""The state of a chain that no longer follows one: what it has shown is left out of whatever there is now."""
+DIGEST_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a chain of pages, as a cursor holds it; `number` counts results from 1."""
+
+    digest: str
+    as_of: int
+    state: str
+    is_widened: bool
+    number: int
+    value: float | str | None
+    id: str
+    seen: bytes = b""
+
+    def key(self) -> list[Any]:
+        seen = base64.b64encode(self.seen).decode()
+        return [self.digest, str(self.as_of), self.state, int(self.is_widened), self.number, self.value, self.id, seen]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`places` are those of the results among the credentials found; `cursors` stand beside them."""
+
+    results: Results
+    places: list[int]
+    cursors: list[str]
+    has_next: bool
+    has_previous: bool
+
+
+def read_place(epoch: str, cursor: str, argument: str, request: Request) -> Place:
+    """Raises ArgumentInvalid (PAGE_INVALID) for what is none of this search, CursorExpired for one of an earlier epoch."""
+    invalid = ArgumentInvalid(f"{argument} is not a cursor of this search", code="PAGE_INVALID", argument=argument)
+    key = read_cursor(epoch, cursor, argument)
+    if len(key) != 8 or not all(map(isinstance, key, (str, str, str, int, int, float | str | int | None, str, str))):  # noqa: PLR2004 - as Place.key writes it
+        raise invalid
+    digest, as_of, state, is_widened, number, value, one, seen = key
+    try:
+        shown = base64.b64decode(seen, validate=True)
+        moment = int(as_of)
+        from_microseconds(moment)
+    except (binascii.Error, ValueError, OverflowError):
+        raise invalid from None
+    is_text = isinstance(value, str)
+    if digest != _digest(request) or is_text != (request.sort is SearchSort.TITLE_ASC) or len(shown) % SEEN_BYTES:
+        raise invalid
+    return Place(digest, moment, state, bool(is_widened), number, value, one, shown)
+
+
+def find_page(context: RequestContext, request: Request, page: Page, after: str | None, before: str | None) -> SearchPage:
+    behind = read_place(context.epoch, after, "after", request) if after else None
+    ahead = read_place(context.epoch, before, "before", request) if before else None
+    started = behind or ahead
+    if started is not None:
+        moment = replace(request.moment, now=from_microseconds(started.as_of).astimezone(UTC))
+        asked = replace(request, moment=moment, is_widened=started.is_widened)
+    else:
+        asked = request
+    results, state = _results(context, asked, started)
+    chain = _Chain(asked, results, state, _digest(request), behind, ahead)
+    return chain.page(page)
+
+
+def _results(context: RequestContext, request: Request, started: Place | None) -> tuple[Results, str]:
+    """The results, and the state that the chain follows."""
+    if request.sort is not SearchSort.RELEVANCE or started is None:
+        results = context.find(request)
+        if started is None and request.sort is SearchSort.RELEVANCE:
+            kept = replace(request, is_widened=results.is_widened)
+            context.searching.keep(kept, results)
+        return results, results.state
+    if started.state != ANY_STATE and (kept_results := context.searching.find_kept(started.state, request)) is not None:
+        return kept_results, started.state
+    results = context.find(request)
+    return results, started.state if results.state == started.state else ANY_STATE
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    request: Request
+    results: Results
+    state: str
+    digest: str
+    behind: Place | None
+    ahead: Place | None
+
+    def page(self, page: Page) -> SearchPage:
+        order = self._order()
+        begin, end = self._bounds(order)
+        if page.backward:
+            first = max(begin, end - page.size)
+            shown, more_before, more_after = order[first:end], first > begin, self.ahead is not None
+        else:
+            last = min(end, begin + page.size)
+            shown, more_before, more_after = order[begin:last], self.behind is not None, last < end
+            first = begin
+        if self._is_ranked and not page.backward and first + len(shown) == WINDOW < len(order):
+            more_after = True
+        seen = self._seen_before(order, first)
+        cursors = [self._cursor(int(place), first + n + 1, seen, shown[: n + 1]) for n, place in enumerate(shown)]
+        return SearchPage(self.results, [int(place) for place in shown], cursors, more_after, more_before)
+
+    @property
+    def _is_ranked(self) -> bool:
+        return self.request.sort is SearchSort.RELEVANCE
+
+    def _order(self) -> Array:
+        """Without what a chain that follows no state has shown."""
+        order = self.results.found.order
+        if self.state != ANY_STATE or self.behind is None:
+            return order
+        if len(self.behind.seen) // SEEN_BYTES < self.behind.number:
+            raise CursorExpired(
+                "the index has moved on since this search began, too far down to go on from here; start again without it",
+                argument="after",
+            )
+        shown = {self.behind.seen[at : at + SEEN_BYTES] for at in range(0, len(self.behind.seen), SEEN_BYTES)}
+        ids = self.results.found.results.credential("id")
+        return np.array([place for place in order if _short(ids[place]) not in shown], dtype=np.int64)
+
+    def _bounds(self, order: Array) -> tuple[int, int]:
+        end = min(len(order), WINDOW) if self._is_ranked else len(order)
+        if self._is_ranked and self.state == ANY_STATE:
+            return 0, end
+        begin = 0 if self.behind is None else self._place_of(order, self.behind, behind=True)
+        if self._is_ranked and begin >= WINDOW and len(order) > WINDOW:
+            message = (
+                f"search by relevance shows the best {WINDOW} results; narrow it, sort by a field, or read `credentials`"
+            )
+            raise RequestError(message, code="PAGE_TOO_DEEP", argument="after")
+        if self.ahead is not None:
+            end = min(end, self._place_of(order, self.ahead, behind=False))
+        return min(begin, end), end
+
+    def _place_of(self, order: Array, place: Place, *, behind: bool) -> int:
+        """How many results come before the cursor's, which is one of them for what comes behind it."""
+        if self._is_ranked:
+            return place.number if behind else max(0, place.number - 1)
+        found = self.results.found
+        values, ids = found.values[order], found.results.credential("id")[order]
+        value = np.inf if place.value is None else place.value
+        wanted = value.encode() if isinstance(value, str) else value
+        low = int(np.searchsorted(values, wanted, side="left"))
+        high = int(np.searchsorted(values, wanted, side="right"))
+        return low + int(np.searchsorted(ids[low:high], place.id.encode(), side="right" if behind else "left"))
+
+    def _seen_before(self, order: Array, first: int) -> bytes:
+        """What the chain has shown before this page; nothing where it is too much for a cursor."""
+        if not self._is_ranked:
+            return b""
+        if self.state == ANY_STATE:
+            return self.behind.seen if self.behind else b""
+        if first > MOST_SEEN:
+            return b""
+        ids = self.results.found.results.credential("id")
+        return b"".join(_short(ids[place]) for place in order[:first])
+
+    def _cursor(self, place: int, number: int, seen: bytes, shown: Array) -> str:
+        found = self.results.found
+        one = found.results.credential("id")[place]
+        if self._is_ranked:
+            earlier = len(self.behind.seen) // SEEN_BYTES if self.state == ANY_STATE and self.behind else 0
+            number += earlier
+            ids = found.results.credential("id")
+            own = seen + b"".join(_short(ids[other]) for other in shown) if number <= MOST_SEEN else b""
+        else:
+            own = b""
+        as_of = to_microseconds(self.request.moment.now)
+        value = _written(found.values[place])
+        at = Place(self.digest, as_of, self.state, self.results.is_widened, number, value, one.decode(), own)
+        return write_cursor(self.results.position.epoch, at.key())
+
+
+def _written(value: Any) -> float | str | None:
+    """As JSON takes it: what is not known, infinity, is null."""
+    if isinstance(value, bytes):
+        return value.decode()
+    return None if np.isinf(value) else float(value)
+
+
+def _short(one: bytes) -> bytes:
+    """24 bits of an id: of 200 that were shown, one in 80,000 others would be taken for one of them."""
+    return blake2b(one, digest_size=SEEN_BYTES).digest()
+
+
+def _digest(request: Request) -> str:
+    """Tells cursors of other searches apart."""
+    wanted = [(one.name, _settled(getattr(request.query.wanted, one.name))) for one in fields(request.query.wanted)]
+    asked = repr((request.text, wanted, str(request.sort)))
+    return blake2b(asked.encode(), digest_size=DIGEST_BYTES).hexdigest()
+
+
+def _settled(value: Any) -> Any:
+    """Sets have another order in every process."""
+    return sorted(map(str, value)) if isinstance(value, frozenset) else value

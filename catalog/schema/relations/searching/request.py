@@ -1,0 +1,35 @@
+"""Reads what a search is asked for."""
+
+from dataclasses import replace
+from typing import Any
+
+from catalog.errors import ArgumentInvalid, NotAvailable
+from catalog.model.places import load_campuses
+from catalog.schema.context import RequestContext
+from catalog.schema.filtering import read_filter, refuse_profile
+from catalog.search.finder import Request
+from catalog.search.narrowing.facets import FacetField
+from catalog.search.narrowing.order import SearchSort
+
+
+def read_request(context: RequestContext, query: str | None, filter: Any, profile: Any, sort: Any) -> Request:
+    """Raises ArgumentInvalid naming the argument, and NotAvailable for what waits for rules."""
+    refuse_profile(profile)
+    order = SearchSort(sort or SearchSort.RELEVANCE)
+    wanted = read_filter(filter, context)
+    near = wanted.wanted.near
+    if order is SearchSort.DISTANCE_ASC and near is None:
+        raise ArgumentInvalid("sort DISTANCE_ASC needs filter.near: from where?", argument="sort")
+    coordinates = None
+    if near is not None:
+        places = load_campuses(context.connection)
+        coordinates = {one: campus.coordinates for one, campus in places.items() if campus.coordinates}
+    return Request(query or "", replace(wanted, moment=None), context.search_moment(), order, coordinates)
+
+
+def read_facets(facets: list[Any] | None) -> list[FacetField]:
+    """Each once. Raises NotAvailable for ELIGIBLE_NOW, which waits for rules."""
+    wanted = [FacetField(one) for one in dict.fromkeys(facets or ())]
+    if FacetField.ELIGIBLE_NOW in wanted:
+        raise NotAvailable("facet ELIGIBLE_NOW is not available yet", argument="facets")
+    return wanted

@@ -1,0 +1,177 @@
+"""Writes the indexes of Meilisearch. Its tasks run in the order in which they were sent; each is waited for."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+from meilisearch import Client
+from meilisearch.errors import MeilisearchApiError, MeilisearchError
+
+from catalog.errors import SearchUnavailable
+from catalog.search.columns.layout import FORMAT
+from catalog.search.entry import Entry, Label, entry_label
+from catalog.search.meilisearch.client import ALL, LABELS, META, MISSING, POSITION, ROWS, WORDS, Connection, succeed
+from catalog.search.meilisearch.documents import known_words, label_documents, row_documents
+from catalog.search.meilisearch.settings import SETTINGS, differences
+from catalog.search.port import Indexed, IndexPosition
+
+BATCH = 2_000
+PAGE = 5_000
+MOST_VALUES = 1_000
+"""Of one condition, so that a request stays small."""
+
+
+class MeilisearchWriter:
+    """Needs a key that may search and write documents, settings and indexes whose names begin with `catalog_`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._client: Client = connection.write
+
+    def position(self) -> IndexPosition | None:
+        found = self._meta()
+        if found is None or found.get("format") != FORMAT:
+            return None
+        return IndexPosition(found["epoch"], found["revision"], found["confirmations"])
+
+    def is_worn(self) -> bool:
+        """The engine tidies up by itself."""
+        return False
+
+    def count(self) -> int:
+        return len(self._hashes())
+
+    def linked(self, ids: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        wanted = iter(sorted(set(ids)))
+        while some := list(islice(wanted, MOST_VALUES)):
+            pages = self._pages(ROWS, {"filter": f"link IN {some!r}", "fields": ["credential"]})
+            found |= {document["credential"] for document in pages}
+        return found
+
+    def apply(self, changed: Sequence[Entry], gone: Iterable[str], labels: Sequence[Label], position: IndexPosition) -> None:
+        """New rows first, then the old ones go: a search meanwhile finds a credential twice rather than never."""
+
+        def act() -> None:
+            shown = [*labels, *map(entry_label, changed)]
+            self._add(ROWS, (document for entry in changed for document in row_documents(entry)))
+            self._add(LABELS, (document for label in shown for document in label_documents(label)))
+            self._add(WORDS, ({"id": word} for word in sorted(known_words(changed))))
+            for some in _some(changed, MOST_VALUES):
+                old = " OR ".join(f"(credential = {one.id!r} AND stamp != '{one.facts['hash']}')" for one in some)
+                self._forget(ROWS, old)
+            for ids in _some(list(gone), MOST_VALUES):
+                self._forget(ROWS, f"credential IN {ids!r}")
+                self._forget(LABELS, f"thing IN {ids!r}")
+            self._add(META, [_position_document(position)])
+
+        self._do(act)
+
+    def rebuild(self, entries: Iterable[Entry], labels: Iterable[Label], position: IndexPosition) -> int:
+        """Beside the live indexes, under names of its own, which are swapped in one task; settings come first."""
+        return int(self._do(lambda: self._rebuild(entries, labels, position)))
+
+    def _rebuild(self, entries: Iterable[Entry], labels: Iterable[Label], position: IndexPosition) -> int:
+        self._remove_left_over()
+        new = {name: f"{name}_{uuid4().hex[:12]}" for name in ALL}
+        for name in ALL:
+            self._make(name)
+            self._make(new[name], name)
+        count, words = 0, set[str]()
+        iterator = iter(entries)
+        while some := list(islice(iterator, BATCH)):
+            self._add(new[ROWS], (document for entry in some for document in row_documents(entry)))
+            self._add(new[LABELS], (document for entry in some for document in label_documents(entry_label(entry))))
+            words |= known_words(some)
+            count += len(some)
+        self._add(new[LABELS], (document for label in labels for document in label_documents(label)))
+        self._add(new[WORDS], ({"id": word} for word in sorted(words)))
+        self._add(new[META], [_position_document(position)])
+        swaps: list[Mapping[str, list[str] | bool]] = [{"indexes": [name, new[name]]} for name in ALL]
+        succeed(self._client, self._client.swap_indexes(swaps).task_uid)
+        self._remove_left_over()
+        return count
+
+    def read(self) -> Indexed:
+        labels = self._do(lambda: {one["thing"] for one in self._pages(LABELS, {"fields": ["thing"]})})
+        return Indexed(self._hashes(), frozenset(labels))
+
+    def drift(self) -> list[str]:
+        return [line for name in ALL for line in self._drift(name)]
+
+    def _drift(self, name: str) -> list[str]:
+        try:
+            return differences(name, self._client.index(name).get_settings())
+        except MeilisearchApiError as error:
+            if error.code == MISSING:
+                return [f"{name} does not exist"]
+            raise SearchUnavailable(f"the search engine refuses: {error.code}") from error
+        except MeilisearchError as error:
+            raise SearchUnavailable("the search engine does not answer") from error
+
+    def _hashes(self) -> dict[str, int]:
+        rows = self._do(lambda: list(self._pages(ROWS, {"fields": ["credential", "stamp"]})))
+        return {document["credential"]: int(document["stamp"]) for document in rows}
+
+    def _meta(self) -> dict[str, Any] | None:
+        found = self._do(lambda: list(self._pages(META, {})))
+        return next((dict(one) for one in found if one["id"] == POSITION), None)
+
+    def _pages(self, name: str, asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """All documents; none where there is no such index."""
+        offset = 0
+        while True:
+            try:
+                page = self._client.index(name).get_documents({**asked, "limit": PAGE, "offset": offset})
+            except MeilisearchApiError as error:
+                if error.code == MISSING:
+                    return
+                raise
+            yield from (dict(one) for one in page.results)
+            offset += PAGE
+            if offset >= page.total:
+                return
+
+    def _make(self, name: str, as_: str | None = None) -> None:
+        """An index with its settings, unless it has them already."""
+        wanted = SETTINGS[as_ or name]
+        try:
+            if not differences(as_ or name, self._client.index(name).get_settings()):
+                return
+        except MeilisearchApiError as error:
+            if error.code != MISSING:
+                raise
+            succeed(self._client, self._client.create_index(name, {"primaryKey": "id"}).task_uid)
+        succeed(self._client, self._client.index(name).update_settings(wanted).task_uid)
+
+    def _add(self, name: str, documents: Iterable[dict[str, Any]]) -> None:
+        iterator = iter(documents)
+        while some := list(islice(iterator, BATCH)):
+            succeed(self._client, self._client.index(name).add_documents(some, "id").task_uid)
+
+    def _forget(self, name: str, condition: str) -> None:
+        succeed(self._client, self._client.index(name).delete_documents(filter=condition).task_uid)
+
+    def _remove_left_over(self) -> None:
+        """Indexes of a rebuild that was cut off, and those that were swapped out."""
+        names = [index.uid for index in self._client.get_indexes({"limit": 1000})["results"]]
+        for name in names:
+            if name not in ALL and name.startswith(tuple(f"{one}_" for one in ALL)):
+                succeed(self._client, self._client.delete_index(name).task_uid)
+
+    def _do(self, act: Callable[[], Any]) -> Any:
+        try:
+            return act()
+        except MeilisearchError as error:
+            raise SearchUnavailable(f"the search engine cannot be reached or refuses: {error}") from error
+
+
+def _position_document(position: IndexPosition) -> dict[str, Any]:
+    at = {"epoch": position.epoch, "revision": position.revision, "confirmations": position.confirmations}
+    return {"id": POSITION, "format": FORMAT, "generation": uuid4().hex, **at}
+
+
+def _some(values: Sequence[Any], most: int) -> Iterator[list[Any]]:
+    iterator = iter(values)
+    while some := list(islice(iterator, most)):
+        yield some
