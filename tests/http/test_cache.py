@@ -4,18 +4,22 @@ import random
 import shutil
 import time
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from catalog.db.engine import open_database
 from catalog.db.transactions import write_transaction
 from catalog.http.messages import Question
+from catalog.model.filter import CredentialFilter
+from catalog.model.filter_sql import CredentialQuery, Moment
 from catalog.model.state import start_epoch
 from catalog.model.viewer import Anonymous, Everything
 from catalog.publishing.apply import apply_records
 from catalog.publishing.seats import record_seats
 from catalog.schema.context import RequestContext
-from catalog.search.port import Hits
+from catalog.search.finder import Request
+from catalog.search.narrowing.order import SearchSort
 from catalog.search.sync import follow
 from catalog.search.tantivy.writer import TantivyWriter
 from catalog.settings import Settings
@@ -188,7 +192,7 @@ def test_questions_about_a_person_are_never_kept(asked, kind):
 
 def test_answers_with_errors_are_not_kept(asked):
     for _ in range(2):
-        asked.post('{ suggest(prefix: "a") { text } catalog { menus } }')
+        asked.post('{ gaps(by: REGION) { totalCount } catalog { menus } }')
         assert asked.cache == "off"
 
 
@@ -263,8 +267,9 @@ def test_seats_counted_by_a_clock_that_is_ahead_are_seen_when_their_time_comes(a
 
 def test_an_answer_of_two_searches_hangs_on_the_older_state_of_the_index(asked):
     context = RequestContext(None, None, NOW, Anonymous(), Changing(), None)
-    context.search("a", 1, None)
-    context.search("a", 1, None)
+    request = Request("a", CredentialQuery(CredentialFilter(), None), Moment(NOW, 400), SearchSort.RELEVANCE)
+    context.find(request)
+    context.find(request)
     assert context.index_state == "state 1"
 
 
@@ -274,9 +279,9 @@ class Changing:
     def __init__(self):
         self.searches = 0
 
-    def search(self, _query, _limit, _after):
+    def find(self, _request):
         self.searches += 1
-        return Hits([], 0, self.searches, f"state {self.searches}")
+        return SimpleNamespace(state=f"state {self.searches}")
 
 
 def test_what_tells_of_a_person_under_a_name_nobody_asked_for_is_not_kept_either(asked):

@@ -19,7 +19,7 @@ from tests.served import ROOT, serve
 PAGE = ROOT / "docs" / "QUERIES.md"
 FOLDER = ROOT / "tests" / "schema" / "frontend"
 HEAD = """# Queries and their cost
-What thirty queries of a front-end cost, and how to make one cheaper. This page is written by `python -m tests.schema.price`, and a test
+What thirty-one queries of a front-end cost, and how to make one cheaper. This page is written by `python -m tests.schema.price`, and a test
 holds it to the answers. Each query stands in [tests/schema/frontend](../tests/schema/frontend) with an example of its variables.
 
 Cost is how many values an operation can return at most: one for each field of each object and one for each item of each list. It follows

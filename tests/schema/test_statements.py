@@ -69,6 +69,8 @@ PRICES = {
     "{ demand { edges { node { measure } } } }": 3,
     "{ fundingPrograms { edges { node { name excludes { program { slug } } windows { status } } } } }": 3,
     '{ search(query: "credential") { totalCount edges { node { slug provider { name } } } } }': 3,
+    '{ search(query: "credential", facets: [KIND, INSTITUTION, SKILL, OCCUPATION, SECTOR, REGION, CITY, STATUS]) { didYouMean facets { field values { label count } } edges { distanceKm highlights { fragments } matchingOfferings { ref } node { slug } } } }': 6,
+    '{ suggest(prefix: "cred") { text } }': 2,
 }
 PUBLISHED = {
     "credentials": 10, "institutions": 10, "skills": 9, "occupations": 9, "sectors": 9, "regions": 9, "themes": 9, "pathways": 10, "menus": 10, "fundingPrograms": 10, "fundingAwards": 10, "recognitions": 10, "equivalences": 10, "demand": 10,
@@ -182,7 +184,6 @@ def test_statement_counts_are_exact_and_do_not_grow_with_rows(filled):
 def test_every_root_field_is_priced():
     priced = " ".join(PRICES)
     free = {
-        "suggest",
         "eligibility",
         "unlocks",
         "plan",

@@ -25,6 +25,8 @@ class _Growing:
 
     def extend(self, more: Array) -> None:
         wanted = self._length + len(more)
+        if wanted == self._length:
+            return  # the first array is a mapped file, which cannot be written to
         if wanted > len(self._room):
             room = np.empty(int(wanted * (1 + SPARE)) + 1, dtype=self._room.dtype)
             room[: self._length] = self._room[: self._length]

@@ -71,6 +71,7 @@ class IndexReader:
             try:
                 return self._open(pointer)
             except (ValueError, OSError) as error:
+                self._opened = None  # what it held may be half of two states
                 if attempt == OPEN_ATTEMPTS - 1:
                     raise SearchUnavailable("the search index cannot be opened; run `catalog reindex`") from error
         raise AssertionError("the last attempt returns or raises")
