@@ -38,6 +38,7 @@ from catalog.settings import Settings, split_origins
 from catalog.web import graphiql
 
 GRAPHQL = "/graphql"
+SYNONYMS = "synonyms.json"
 PREFLIGHT_SECONDS = 86_400
 HEADERS_OF_CLIENTS = [
     *("content-type", "authorization", "if-none-match", "cache-control", "x-request-id", "traceparent"),
@@ -100,7 +101,7 @@ def create_app(settings: Settings) -> Application:
 
 
 def make_finder(settings: Settings) -> Finder:
-    return Finder(open_engine(settings.search_url, secret(settings.search_key)), settings.synonyms_path)
+    return Finder(open_engine(settings.search_url, secret(settings.search_key)), settings.seed_path / SYNONYMS)
 
 
 def secret(value: SecretStr | None) -> str | None:

@@ -23,12 +23,13 @@ class Settings(BaseSettings):
     search_key: SecretStr | None = Field(
         None, description="key of the Meilisearch: for `serve` one that may search, for `work` one that may index"
     )
-    synonyms_path: Path = Field(Path("seed/synonyms.json"), description="words that mean the same, for search")
     host: str = Field("127.0.0.1", description="address to listen on")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="port to listen on")
     workers: Annotated[int, Field(ge=1, le=64)] = Field(1, description="API processes")
     now: AwareDatetime | None = Field(None, description="fixes the clock, for demonstrations and tests (with offset)")
-    seed_path: Path = Field(Path("seed"), description="folder of the ingest files that `catalog seed` applies")
+    seed_path: Path = Field(
+        Path("seed"), description="folder of the ingest files that `catalog seed` applies, and of the synonyms of search"
+    )
     request_seconds: Annotated[float, Field(gt=0, le=300)] = Field(10.0, description="longest time one request may take")
     request_threads: Annotated[int, Field(ge=1, le=128)] = Field(4, description="requests executed at once per process")
     request_queue: Annotated[int, Field(ge=1)] = Field(200, description="requests under way or waiting per process")

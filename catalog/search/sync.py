@@ -56,7 +56,7 @@ def _changes(connection: Connection, position: IndexPosition, state: State) -> t
 def _take_in(connection: Connection, writer: SearchWriter, changed: set[str], reached: IndexPosition, clock: Clock) -> None:
     wanted = affected_by(connection, changed) | writer.linked(changed)
     entries = list(load_entries(connection, sorted(wanted), clock()))
-    labels = list(load_labels(connection, sorted(changed)))
+    labels = list(load_labels(connection, sorted(wanted)))
     gone = wanted - {entry.id for entry in entries} - {label.id for label in labels}
     writer.apply(entries, sorted(gone), labels, reached)
 

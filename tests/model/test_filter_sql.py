@@ -31,11 +31,11 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 COUNT = 150
 FILTERS = 400
 CITIES = {
-    "victoria": ("Victoria", "island", (48.4329, -123.3693)),
-    "nanaimo": ("Nanaimo", "island", (49.1663, -123.9401)),
-    "kelowna": ("Kelowna", "okanagan", (49.8831, -119.4857)),
-    "burnaby": ("BURNABY", "mainland", None),
-    "nowhere": ("Nowhere", None, None),
+    "victoria": ("Victoria", "island", (48.4329, -123.3693), "Vancouver Island"),
+    "nanaimo": ("Nanaimo", "island", (49.1663, -123.9401), None),
+    "kelowna": ("Kelowna", "okanagan", (49.8831, -119.4857), "Mainland"),
+    "burnaby": ("BURNABY", "mainland", None, "Mainland"),
+    "nowhere": ("Nowhere", None, None, None),
 }
 MODES = [None, *DeliveryMode]
 DAYS = [date(2026, 1, 1) + timedelta(days=37 * n) for n in range(20)]
@@ -128,8 +128,9 @@ def records(chance):
         for code in codes:
             yield record({"type": kind, "ref": f"{kind}-{code}", "scheme": "x", "code": code, "labels": code})
     campuses = []
-    for ref, (city, region, at) in CITIES.items():
+    for ref, (city, region, at, landmass) in CITIES.items():
         campus = {"ref": ref, "name": ref, "city": city} | ({"region": region} if region else {})
+        campus |= {"landmass": landmass} if landmass else {}
         campuses.append(campus | ({"latitude": at[0], "longitude": at[1]} if at else {}))
     yield institution(campuses=campuses)
     yield from (one_credential(chance, number) for number in range(COUNT))
@@ -137,6 +138,10 @@ def records(chance):
 
 @pytest.fixture
 def world(database):
+    return publish_world(database)
+
+
+def publish_world(database):
     """Published credentials, with what is known of each as the filter's meaning wants it."""
     chance = random.Random(20261123)
     made = list(records(chance))
@@ -212,8 +217,8 @@ def places_of(run, campuses):
             found.append(PlaceFacts(community=place.community))
             continue
         ref = place.campus.partition("#")[2]
-        city, region, at = CITIES[ref]
-        found.append(PlaceFacts(campuses[ref], city, region, at))
+        city, region, at, landmass = CITIES[ref]
+        found.append(PlaceFacts(campuses[ref], city, region, at, landmass))
     return tuple(found)
 
 
@@ -246,7 +251,13 @@ def a_filter(world):
         "starts_before": lambda: chance.choice(DAYS),
         "status": lambda: frozenset(chance.sample(list(OfferingStatus), 2)),
         "no_cost_to_learner": lambda: chance.choice([True, False]),
-        "near": lambda: Near(48.4, -123.4, chance.choice([5.0, 100.0, 700.0]), include_online=chance.choice([True, False])),
+        "near": lambda: Near(
+            48.4,
+            -123.4,
+            chance.choice([5.0, 100.0, 700.0]),
+            include_online=chance.choice([True, False]),
+            landmass=chance.choice([None, "vancouver island", "Elsewhere"]),
+        ),
     }
     names = chance.sample(list(some), chance.choice([1, 1, 2, 3, 4]))
     return CredentialFilter(**{name: some[name]() for name in names}, include_unknown=chance.choice([True, False]))

@@ -16,8 +16,9 @@ CONNECT_SECONDS, ANSWER_SECONDS = 0.4, 0.9
 WRITE_SECONDS = 60
 AWAY_SECONDS = 1.0
 """How long an engine that did not answer is left alone."""
-ROWS, LABELS, WORDS, META = "catalog_rows", "catalog_labels", "catalog_words", "catalog_meta"
+ROWS, LABELS, WORDS, META = "rows", "labels", "words", "meta"
 ALL = (ROWS, LABELS, WORDS, META)
+PREFIX = "catalog"
 POSITION = "position"
 MISSING = "index_not_found"
 
@@ -28,7 +29,12 @@ class Connection:
 
     read: Client
     write: Client
+    prefix: str = PREFIX
     _away_until: float = field(default=0.0)
+
+    def name(self, kind: str) -> str:
+        """Of an index."""
+        return f"{self.prefix}_{kind}"
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -47,15 +53,17 @@ class Connection:
             raise SearchUnavailable(f"the search engine refuses: {error.code}") from error
 
     def multi_search(self, queries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Answers in the order of the queries. Raises SearchUnavailable."""
+        """Answers in the order of the queries, which name kinds of index. Raises SearchUnavailable."""
+        asked = [{**query, "indexUid": self.name(query["indexUid"])} for query in queries]
         with self.asking():
-            return self.read.multi_search(queries)["results"]
+            return self.read.multi_search(asked)["results"]
 
 
 def connect(url: str, key: str | None) -> Connection:
-    """Sends nothing yet."""
+    """Sends nothing yet. What stands behind a # begins the names of the indexes: several catalogues may share an engine."""
+    url, _, prefix = url.partition("#")
     timeout = cast("int", (CONNECT_SECONDS, ANSWER_SECONDS))  # the package hands it to requests, which takes both
-    return Connection(Client(url, key, timeout=timeout), Client(url, key, timeout=WRITE_SECONDS))
+    return Connection(Client(url, key, timeout=timeout), Client(url, key, timeout=WRITE_SECONDS), prefix or PREFIX)
 
 
 def succeed(client: Client, task_uid: int) -> None:

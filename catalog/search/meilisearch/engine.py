@@ -54,7 +54,7 @@ class MeilisearchEngine:
         else:
             words = Asked(query)
             found = self._ask(words.words)
-            if unknown := [word for word in words.typed if not found[word].hits and not word.is_unfinished]:
+            if unknown := [word for word in words.typed if not found[word].hits]:
                 meant = {word: self._meant(word, state) for word in unknown}
                 found |= self._ask(Word(one) for ones in meant.values() for one in ones)
                 found = words.with_meant(found, meant)

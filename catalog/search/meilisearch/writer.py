@@ -23,10 +23,11 @@ MOST_VALUES = 1_000
 
 
 class MeilisearchWriter:
-    """Needs a key that may search and write documents, settings and indexes whose names begin with `catalog_`."""
+    """Needs a key that may search and write documents, settings and indexes of the catalogue's names, and wait for tasks."""
 
     def __init__(self, connection: Connection) -> None:
         self._client: Client = connection.write
+        self._name = connection.name
 
     def position(self) -> IndexPosition | None:
         found = self._meta()
@@ -45,7 +46,7 @@ class MeilisearchWriter:
         found: set[str] = set()
         wanted = iter(sorted(set(ids)))
         while some := list(islice(wanted, MOST_VALUES)):
-            pages = self._pages(ROWS, {"filter": f"link IN {some!r}", "fields": ["credential"]})
+            pages = self._pages(self._name(ROWS), {"filter": f"link IN {some!r}", "fields": ["credential"]})
             found |= {document["credential"] for document in pages}
         return found
 
@@ -54,16 +55,16 @@ class MeilisearchWriter:
 
         def act() -> None:
             shown = [*labels, *map(entry_label, changed)]
-            self._add(ROWS, (document for entry in changed for document in row_documents(entry)))
-            self._add(LABELS, (document for label in shown for document in label_documents(label)))
-            self._add(WORDS, ({"id": word} for word in sorted(known_words(changed))))
+            self._add(self._name(ROWS), (document for entry in changed for document in row_documents(entry)))
+            self._add(self._name(LABELS), (document for label in shown for document in label_documents(label)))
+            self._add(self._name(WORDS), ({"id": word} for word in sorted(known_words(changed))))
             for some in _some(changed, MOST_VALUES):
                 old = " OR ".join(f"(credential = {one.id!r} AND stamp != '{one.facts['hash']}')" for one in some)
-                self._forget(ROWS, old)
+                self._forget(self._name(ROWS), old)
             for ids in _some(list(gone), MOST_VALUES):
-                self._forget(ROWS, f"credential IN {ids!r}")
-                self._forget(LABELS, f"thing IN {ids!r}")
-            self._add(META, [_position_document(position)])
+                self._forget(self._name(ROWS), f"credential IN {ids!r}")
+                self._forget(self._name(LABELS), f"thing IN {ids!r}")
+            self._add(self._name(META), [_position_document(position)])
 
         self._do(act)
 
@@ -73,10 +74,10 @@ class MeilisearchWriter:
 
     def _rebuild(self, entries: Iterable[Entry], labels: Iterable[Label], position: IndexPosition) -> int:
         self._remove_left_over()
-        new = {name: f"{name}_{uuid4().hex[:12]}" for name in ALL}
-        for name in ALL:
-            self._make(name)
-            self._make(new[name], name)
+        new = {kind: f"{self._name(kind)}_{uuid4().hex[:12]}" for kind in ALL}
+        for kind in ALL:
+            self._make(self._name(kind), kind)
+            self._make(new[kind], kind)
         count, words = 0, set[str]()
         iterator = iter(entries)
         while some := list(islice(iterator, BATCH)):
@@ -87,21 +88,21 @@ class MeilisearchWriter:
         self._add(new[LABELS], (document for label in labels for document in label_documents(label)))
         self._add(new[WORDS], ({"id": word} for word in sorted(words)))
         self._add(new[META], [_position_document(position)])
-        swaps: list[Mapping[str, list[str] | bool]] = [{"indexes": [name, new[name]]} for name in ALL]
+        swaps: list[Mapping[str, list[str] | bool]] = [{"indexes": [self._name(kind), new[kind]]} for kind in ALL]
         succeed(self._client, self._client.swap_indexes(swaps).task_uid)
         self._remove_left_over()
         return count
 
     def read(self) -> Indexed:
-        labels = self._do(lambda: {one["thing"] for one in self._pages(LABELS, {"fields": ["thing"]})})
+        labels = self._do(lambda: {one["thing"] for one in self._pages(self._name(LABELS), {"fields": ["thing"]})})
         return Indexed(self._hashes(), frozenset(labels))
 
     def drift(self) -> list[str]:
-        return [line for name in ALL for line in self._drift(name)]
+        return [line for kind in ALL for line in self._drift(self._name(kind), kind)]
 
-    def _drift(self, name: str) -> list[str]:
+    def _drift(self, name: str, kind: str) -> list[str]:
         try:
-            return differences(name, self._client.index(name).get_settings())
+            return differences(kind, self._client.index(name).get_settings())
         except MeilisearchApiError as error:
             if error.code == MISSING:
                 return [f"{name} does not exist"]
@@ -110,11 +111,11 @@ class MeilisearchWriter:
             raise SearchUnavailable("the search engine does not answer") from error
 
     def _hashes(self) -> dict[str, int]:
-        rows = self._do(lambda: list(self._pages(ROWS, {"fields": ["credential", "stamp"]})))
+        rows = self._do(lambda: list(self._pages(self._name(ROWS), {"fields": ["credential", "stamp"]})))
         return {document["credential"]: int(document["stamp"]) for document in rows}
 
     def _meta(self) -> dict[str, Any] | None:
-        found = self._do(lambda: list(self._pages(META, {})))
+        found = self._do(lambda: list(self._pages(self._name(META), {})))
         return next((dict(one) for one in found if one["id"] == POSITION), None)
 
     def _pages(self, name: str, asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -132,11 +133,11 @@ class MeilisearchWriter:
             if offset >= page.total:
                 return
 
-    def _make(self, name: str, as_: str | None = None) -> None:
+    def _make(self, name: str, kind: str) -> None:
         """An index with its settings, unless it has them already."""
-        wanted = SETTINGS[as_ or name]
+        wanted = SETTINGS[kind]
         try:
-            if not differences(as_ or name, self._client.index(name).get_settings()):
+            if not differences(kind, self._client.index(name).get_settings()):
                 return
         except MeilisearchApiError as error:
             if error.code != MISSING:
@@ -156,7 +157,7 @@ class MeilisearchWriter:
         """Indexes of a rebuild that was cut off, and those that were swapped out."""
         names = [index.uid for index in self._client.get_indexes({"limit": 1000})["results"]]
         for name in names:
-            if name not in ALL and name.startswith(tuple(f"{one}_" for one in ALL)):
+            if name.startswith(tuple(f"{self._name(kind)}_" for kind in ALL)):
                 succeed(self._client, self._client.delete_index(name).task_uid)
 
     def _do(self, act: Callable[[], Any]) -> Any:

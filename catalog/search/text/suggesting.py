@@ -24,21 +24,18 @@ class Candidate:
 
 def best(candidates: Iterable[Candidate], words: Sequence[str], limit: int) -> list[Suggested]:
     """Beginning as typed before holding the words, short before long, much used first; no text twice, kinds mixed."""
-    scored = sorted(
-        ((-_score(one, words), one.suggested.text, one.suggested) for one in candidates if one.uses), key=lambda row: row[:2]
-    )
+    leading = [(one, words_of(one.suggested.text)) for one in candidates if one.uses]
+    as_typed = [(one, own) for one, own in leading if _holds(own, words)]
+    scored = [(-_score(one, own, words), one.suggested.text, one.suggested) for one, own in as_typed or leading]
+    scored.sort(key=lambda row: row[:2])
     shown: dict[tuple[str, str], Suggested] = {}
     for _, text, one in scored:
         shown.setdefault((one.kind, text.casefold()), one)
     return _mixed(list(shown.values()), limit)
 
 
-def _score(one: Candidate, words: Sequence[str]) -> float:
-    own = words_of(one.suggested.text)
-    typed = list(words)
-    if not _holds(own, typed):
-        return 0.5 * KINDS[one.suggested.kind]
-    begins = 2.0 if " ".join(own).startswith(" ".join(typed)) else 1.0
+def _score(one: Candidate, own: Sequence[str], words: Sequence[str]) -> float:
+    begins = 2.0 if " ".join(own).startswith(" ".join(words)) else 1.0
     return begins * KINDS[one.suggested.kind] * (1 + 0.1 * log1p(one.uses)) / (1 + 0.05 * len(own))
 
 
