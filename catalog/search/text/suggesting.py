@@ -40,8 +40,14 @@ def _score(one: Candidate, own: Sequence[str], words: Sequence[str]) -> float:
 
 
 def _holds(own: Sequence[str], typed: Sequence[str]) -> bool:
+    """The last word is another one than those before it: `film f` is not held by `Film sets`."""
     *whole, last = typed
-    return all(word in own for word in whole) and any(word.startswith(last) for word in own)
+    rest = list(own)
+    for word in whole:
+        if word not in rest:
+            return False
+        rest.remove(word)
+    return any(word.startswith(last) for word in rest)
 
 
 def _mixed(ordered: list[Suggested], limit: int) -> list[Suggested]:

@@ -104,8 +104,8 @@ def _band_label(field: FacetField, band: Band) -> str:
         return (
             f"{band.least:g} hours and more"
             if band.greatest is None
-            else f"{band.least:g} to under {band.greatest + 1:.0f} hours"
+            else f"{band.least:g} to under {band.greatest:.0f} hours"
         )
     if band.greatest == 0 or band.value == "0-0":
         return "Free"
-    return f"${band.least:,.0f} and more" if band.greatest is None else f"${band.least:,.0f} to {band.greatest:,.2f}"
+    return f"${band.least:,.0f} and more" if band.greatest is None else f"${band.least:,.0f} to ${band.greatest:,.2f}"
