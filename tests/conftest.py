@@ -141,3 +141,11 @@ def seeded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     database.dispose()
     if server:
         run_on(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was not tested for want of a search server is said with its number."""
+    skipped = [one for one in terminalreporter.stats.get("skipped", []) if "needs Meilisearch" in str(one.longrepr)]
+    if skipped:
+        why = "set MEILI_URL or put `meilisearch` on PATH to run them"
+        terminalreporter.write_line(f"{len(skipped)} tests of Meilisearch were skipped: {why}")

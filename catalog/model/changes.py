@@ -74,3 +74,9 @@ def count_changes_after(connection: Connection, revision: int) -> int:
     joined = table_of(CommitRow).join(table_of(ChangeRow), COMMIT.id == CHANGE.commit_id)
     query = select(func.count()).select_from(joined).where(COMMIT.revision > revision)
     return int(connection.execute(query).scalar_one())
+
+
+def first_after(connection: Connection, revision: int) -> datetime | None:
+    """When the first commit was made that a follower at `revision` has yet to see."""
+    found: datetime | None = connection.scalar(select(func.min(COMMIT.at)).where(COMMIT.revision > revision))
+    return found
