@@ -11,9 +11,15 @@ from bench.apply import measure_apply
 from bench.differential import measure_differential
 from bench.measurement import Measurement, table
 from bench.queries import measure_queries
+from bench.searching import measure_searching
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = {"queries": measure_queries, "differential": measure_differential, "apply": measure_apply}
+PARTS = {
+    "queries": measure_queries,
+    "search": measure_searching,
+    "differential": measure_differential,
+    "apply": measure_apply,
+}
 
 
 def main() -> None:
