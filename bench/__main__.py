@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.apply import measure_apply
 from bench.differential import measure_differential
+from bench.judging import measure_judged
 from bench.measurement import Measurement, table
 from bench.queries import measure_queries
 from bench.searching import measure_searching
@@ -17,6 +18,7 @@ RESULTS = Path(__file__).parent / "results"
 PARTS = {
     "queries": measure_queries,
     "search": measure_searching,
+    "judged": measure_judged,
     "differential": measure_differential,
     "apply": measure_apply,
 }

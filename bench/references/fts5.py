@@ -1,9 +1,10 @@
 """SQLite FTS5 answering the same search: the page, its total, and six facets that leave out their own condition."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.search_entries import campus_region
 from catalog.search.entry import FIELDS, OF_DELIVERY, Entry
@@ -44,7 +45,13 @@ class Conditions:
 class Fts5:
     def __init__(self, path: Path, conditions: Conditions) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        for pragma in ("mmap_size=1073741824", "cache_size=-262144", "temp_store=MEMORY", "synchronous=OFF", "journal_mode=WAL"):
+        for pragma in (
+            "mmap_size=1073741824",
+            "cache_size=-262144",
+            "temp_store=MEMORY",
+            "synchronous=OFF",
+            "journal_mode=WAL",
+        ):
             self._connection.execute(f"PRAGMA {pragma}")
         quoted = [", ".join(f"'{one}'" for one in values) for values in (conditions.kinds, conditions.modes)]
         weights = ", ".join(str(BOOSTS[name]) for name in FIELDS)
@@ -59,8 +66,12 @@ class Fts5:
             place_at = FIELDS.index(OF_DELIVERY)
             for delivery in entry.deliveries:
                 texts = [*common[:place_at], " ".join(delivery.place), *common[place_at:]]
-                self._connection.execute(f"INSERT INTO words(rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})", [row, *texts])
-                self._connection.execute("INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _facts(row, number, entry, delivery.facts))
+                self._connection.execute(
+                    f"INSERT INTO words(rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})", [row, *texts]
+                )
+                self._connection.execute(
+                    "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _facts(row, number, entry, delivery.facts)
+                )
                 row += 1
             self._connection.executemany("INSERT INTO skill VALUES (?, ?)", [(number, one) for one in entry.facts["skills"]])
         self._connection.execute("COMMIT")
@@ -73,15 +84,21 @@ class Fts5:
         run("CREATE TEMP TABLE IF NOT EXISTS hit (row, rank, credential, kind, institution, mode, region, band, k, m, p)")
         run("DELETE FROM hit")
         run(self._find, [" AND ".join(words)])
-        page = run("SELECT credential, min(rank) AS best FROM hit WHERE k AND m AND p GROUP BY credential ORDER BY best, credential LIMIT 20")
+        page = run(
+            "SELECT credential, min(rank) AS best FROM hit WHERE k AND m AND p GROUP BY credential ORDER BY best, credential LIMIT 20"
+        )
         shown = [credential for credential, _ in page]
         ((total,),) = run("SELECT count(DISTINCT credential) FROM hit WHERE k AND m AND p").fetchall()
         return shown, total, {name: dict(run(query).fetchall()) for name, query in FACETS.items()}
 
 
-def _facts(row: int, number: int, entry: Entry, facts: dict[str, object]) -> list[object]:  # type: ignore[type-arg]
+def _facts(row: int, number: int, entry: Entry, facts: Mapping[str, Any]) -> list[object]:
     price = facts["price_min"]
     cents = None if price != price else int(float(str(price)))  # noqa: PLR0124 - NaN is not itself
-    band = None if cents is None else next(one.value for one in PRICE_BANDS if one.greatest is None or cents <= one.greatest * 100)
-    region = campus_region(str(facts["places"][0]))  # type: ignore[index]
+    band = (
+        None
+        if cents is None
+        else next(one.value for one in PRICE_BANDS if one.greatest is None or cents <= one.greatest * 100)
+    )
+    region = campus_region(str(facts["places"][0]))
     return [row, number, entry.facts["kind"], entry.facts["institutions"][0], facts["mode"], region, cents, band]

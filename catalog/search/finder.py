@@ -8,10 +8,13 @@ from threading import Lock
 
 import numpy as np
 
+from catalog.db.types import to_microseconds
+from catalog.model.filter import CredentialFilter
 from catalog.model.filter_sql import CredentialQuery, Moment
 from catalog.search.columns.ragged import Array
 from catalog.search.narrowing.facets import Counted, FacetContext, FacetField
 from catalog.search.narrowing.find import Found, find
+from catalog.search.narrowing.lasting import lasts_until
 from catalog.search.narrowing.order import SearchSort, Sorting
 from catalog.search.narrowing.view import View
 from catalog.search.port import IndexPosition, Matches, SearchEngine, Suggested
@@ -25,6 +28,8 @@ EVERY_WORD = 3.0
 """Times the score of a row that holds every word, among those that hold most."""
 MOST_KEPT = 32
 MOST_KEPT_ROWS = 20_000
+MOST_ORDERS = 2
+"""Of everything there is; each takes some 100 bytes for each offering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,10 @@ class Request:
         return self.query.wanted.near is not None
 
     @property
+    def is_unnarrowed(self) -> bool:
+        return self.query.wanted in (CredentialFilter(), CredentialFilter(include_unknown=False))
+
+    @property
     def key(self) -> tuple[object, ...]:
         return (self.text, self.query, self.moment, self.sort, self.is_widened)
 
@@ -59,6 +68,20 @@ class Results:
     is_widened: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Everything:
+    """All there is in one order, good from one instant until another."""
+
+    results: Results
+    confirmation_days: int
+    since: int
+    until: int
+
+    def holds(self, state: str | None, request: Request, now: int) -> bool:
+        same_index = state is not None and self.results.state == state
+        return same_index and self.confirmation_days == request.moment.confirmation_days and self.since <= now < self.until
+
+
 class Finder:
     """Shared by all requests of a process. Keeps the order of recent results, so that later pages follow the first one."""
 
@@ -67,7 +90,8 @@ class Finder:
         self._synonyms_path = synonyms
         self._synonyms: Synonyms | None = None
         self._kept: OrderedDict[tuple[object, ...], Results] = OrderedDict()
-        self._everything: tuple[str, dict[FacetField, Counted]] = ("", {})
+        self._orders: dict[SearchSort, _Everything] = {}
+        self._counted: tuple[View | None, dict[FacetField, Counted], object] = (None, {}, None)
         self._lock = Lock()
 
     def state(self) -> str | None:
@@ -79,6 +103,8 @@ class Finder:
     def find(self, request: Request) -> Results:
         """Raises SearchUnavailable."""
         query = self.parse(request.text)
+        if query.is_empty and request.is_unnarrowed:
+            return self._everything(request, query)
         strict = self._narrow(request, query, self.engine.match(query), is_widened=False)
         can_widen = len(query.required) > 1
         wanted = strict.found.total < WIDENED_BELOW if request.is_widened is None else request.is_widened
@@ -89,6 +115,23 @@ class Finder:
         return self._narrow(
             request, query, Matches(wide.columns, wide.rows, scores, wide.position, wide.state), is_widened=True
         )
+
+    def _everything(self, request: Request, query: TextQuery) -> Results:
+        """All there is, put in order once for each state of the index, as long as the clock changes nothing."""
+        state, now = self.engine.state(), to_microseconds(request.moment.now)
+        with self._lock:
+            known = self._orders.get(request.sort)
+        if known is not None and known.holds(state, request, now):
+            return known.results
+        results = self._narrow(request, query, self.engine.match(query), is_widened=False)
+        results.found.order  # noqa: B018 - worked out here, and kept with the rest
+        lasting = _Everything(results, request.moment.confirmation_days, now, lasts_until(results.found.view))
+        with self._lock:
+            self._orders.pop(request.sort, None)
+            self._orders[request.sort] = lasting
+            while len(self._orders) > MOST_ORDERS:
+                del self._orders[next(iter(self._orders))]
+        return results
 
     def keep(self, request: Request, results: Results) -> None:
         """For the pages that follow. Nothing that tells where somebody is."""
@@ -104,16 +147,15 @@ class Finder:
             return self._kept.get((state, *request.key))
 
     def facets(self, results: Results, fields: Sequence[FacetField], context: FacetContext) -> dict[FacetField, Counted]:
-        """Those of everything, unnarrowed, are counted once for each state of the index; statuses hang on the clock."""
+        """Those of everything, unnarrowed, are counted once for as long as it is kept."""
         found = results.found
         if not (results.query.is_empty and not found.own):
             return found.facets(fields, context)
         with self._lock:
-            known = self._everything[1] if self._everything[0] == results.state else {}
+            known = self._counted[1] if self._counted[0] is found.view and self._counted[2] == context.campuses else {}
         fresh = found.facets([one for one in fields if one not in known], context)
         with self._lock:
-            lasting = {one: own for one, own in fresh.items() if one is not FacetField.STATUS}
-            self._everything = (results.state, known | lasting)
+            self._counted = (found.view, known | fresh, context.campuses)
         return {one: (known | fresh)[one] for one in fields}
 
     def correct(self, query: TextQuery) -> str | None:

@@ -27,7 +27,7 @@ class IndexPosition:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Rows of `columns` that hold the words, with their scores; `state` names the index as it was."""
+    """Rows of `columns` that hold the words, rising, with their scores; `state` names the index as it was."""
 
     columns: Columns
     rows: Rows

@@ -212,5 +212,5 @@ def test_a_facet_of_nothing_is_empty(both):
     indexed, _, _ = both
     found = indexed.find("nothingatallhasthis")
     assert found.total == 0
-    counted = count(found.results.found.view, FacetField.KIND, FacetContext(), found.results.found.kept)
+    counted = count(found.results.found.results, FacetField.KIND, FacetContext())
     assert (dict(counted.values), counted.unknown) == ({}, 0)

@@ -62,7 +62,8 @@ class MeilisearchEngine:
             rows, scores = combine(query, found, everything, is_strict=is_strict)
         columns, numbers, places = self._shelf.rows(rows)
         kept = np.zeros(len(numbers), dtype=np.float32) if scores is None else scores[places]
-        return Matches(columns, numbers, kept, position, state)
+        order = np.argsort(numbers)
+        return Matches(columns, numbers[order], kept[order], position, state)
 
     def correct(self, query: TextQuery) -> str | None:
         _, state = self._look()

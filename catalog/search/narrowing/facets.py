@@ -1,8 +1,9 @@
 """Counts of distinct credentials by value, exact at any size; what does not say is counted as unknown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -11,7 +12,7 @@ from catalog.model.filter import ONLINE as ONLINE_WORD
 from catalog.model.vocabulary import Attendance, OfferingStatus
 from catalog.search.columns.keys import UNKNOWN, key_of
 from catalog.search.columns.layout import CAMPUS, ONLINE
-from catalog.search.columns.ragged import Array, Mask, Rows
+from catalog.search.columns.ragged import Array, Mask, Rows, is_among
 from catalog.search.narrowing.bands import HOUR_BANDS, HOURS, NO_BAND, PRICE_BANDS, PRICES, band_numbers
 from catalog.search.narrowing.statuses import NUMBER, ORDER, statuses
 from catalog.search.narrowing.view import View
@@ -84,29 +85,62 @@ class Pairs:
     """Places of credentials that hold an unknown value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FacetContext:
     """Campuses by id, as the catalogue has them now."""
 
     campuses: Mapping[str, CampusPlace] = field(default_factory=dict)
 
+    @cached_property
+    def regions(self) -> "Placed":
+        return _placed_by({one: place.region for one, place in self.campuses.items()})
+
+    @cached_property
+    def cities(self) -> "Placed":
+        return _placed_by({one: place.city for one, place in self.campuses.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Keys of campuses, rising, each with the number of its name; names begin with ONLINE."""
+
+    keys: Array
+    numbers: Array
+    names: Sequence[str]
+
+
+def _placed_by(named: Mapping[str, str | None]) -> Placed:
+    names = [ONLINE_WORD, *sorted({one for one in named.values() if one})]
+    number = {name: place for place, name in enumerate(names)}
+    known = sorted((key_of(one), number[name]) for one, name in named.items() if name)
+    keys, numbers = np.array([key for key, _ in known], dtype=np.uint64), np.array([n for _, n in known], dtype=np.int64)
+    return Placed(keys, numbers, names)
+
 
 Read: TypeAlias = Callable[[View, FacetContext], Pairs]
 
 
-def count(view: View, field_: FacetField, context: FacetContext, kept: Mask) -> Counted:
-    """Over the rows that are kept."""
-    pairs = READERS[field_](_narrowed(view, kept), context)
-    codes, places = np.unique(pairs.values, return_inverse=True)
-    width = int(pairs.owners.max(initial=0)) + 1
-    distinct = np.unique(places.astype(np.int64) * width + pairs.owners)
-    counts = np.bincount(distinct // width, minlength=len(codes)) if len(codes) else np.zeros(0, dtype=np.int64)
-    named = [(pairs.names(int(code)), int(number)) for code, number in zip(codes, counts, strict=True)]
-    return Counted({name: number for name, number in named if name is not None}, len(np.unique(pairs.unknown)))
+def count(view: View, field_: FacetField, context: FacetContext) -> Counted:
+    """Over the rows of a view."""
+    pairs = READERS[field_](view, context)
+    order = np.lexsort((pairs.owners, pairs.values))
+    values, owners = pairs.values[order], pairs.owners[order]
+    is_new_value = _differs(values)
+    is_new_pair = is_new_value | _differs(owners)
+    begins = np.flatnonzero(is_new_value)
+    counts = np.add.reduceat(is_new_pair, begins, dtype=np.int64) if len(begins) else begins
+    named = zip(map(pairs.names, values[begins].tolist()), counts.tolist(), strict=True)
+    unknown = np.zeros(len(view.credentials), dtype=np.bool_)
+    unknown[pairs.unknown] = True
+    return Counted({name: number for name, number in named if name is not None}, int(unknown.sum()))
 
 
-def _narrowed(view: View, kept: Mask) -> View:
-    return view if kept.all() else View(view.columns, view.rows[kept], view.moment)
+def _differs(values: Array) -> Mask:
+    """Whether a value is another one than that before it."""
+    differs = np.empty(len(values), dtype=np.bool_)
+    differs[:1] = True
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs
 
 
 def _text(view: View) -> Callable[[int], str | None]:
@@ -149,29 +183,27 @@ def _attendance(view: View, _context: FacetContext) -> Pairs:
 def _languages(view: View, _context: FacetContext) -> Pairs:
     """By primary language: columns hold every prefix of a tag."""
     owned = view.delivery_lists("languages")
-    primary = {key for key in np.unique(owned.values).tolist() if "-" not in view.columns.texts[key]}
-    kept = np.isin(owned.values, np.array(sorted(primary), dtype=np.uint64))
+    primary = [key for key in np.unique(owned.values).tolist() if "-" not in view.columns.texts[key]]
+    kept = is_among(owned.values, np.array(primary, dtype=np.uint64))
     return Pairs(owned.values[kept], view.owner[owned.owners[kept]], _text(view), view.owner[~owned.present])
 
 
-def _placed(name: Callable[[CampusPlace], str | None]) -> Read:
+def _placed(name: Callable[[FacetContext], Placed]) -> Read:
     """By a property of the campus; taught online is a place of its own, and what names no campus is unknown."""
 
     def read(view: View, context: FacetContext) -> Pairs:
         places, kinds = view.delivery_lists("places"), view.delivery_lists("place_kinds")
-        owners = view.owner[places.owners]
-        named = {key_of(one): name(place) for one, place in context.campuses.items()}
-        codes = sorted({one for one in named.values() if one} | {ONLINE_WORD})
-        number = {one: place for place, one in enumerate(codes)}
-        keys = np.array(sorted(key for key, one in named.items() if one), dtype=np.uint64)
-        numbers = np.array([number[str(named[int(key)])] for key in keys], dtype=np.int64)
-        at_campus = (kinds.values == CAMPUS) & np.isin(places.values, keys)
-        values = np.full(len(places.values), number[ONLINE_WORD])
-        if len(keys):
-            values[at_campus] = numbers[np.searchsorted(keys, places.values[at_campus])]
+        owners, placed = view.owner[places.owners], name(context)
+        found, at_campus = np.zeros(len(places.values), dtype=np.int64), kinds.values == CAMPUS
+        if len(placed.keys):
+            at = np.minimum(np.searchsorted(placed.keys, places.values), len(placed.keys) - 1)
+            at_campus &= placed.keys[at] == places.values
+            found[at_campus] = placed.numbers[at[at_campus]]
+        else:
+            at_campus[:] = False
         known = at_campus | (kinds.values == ONLINE)
         unknown = np.concatenate([owners[~known], view.owner[~places.present]])
-        return Pairs(values[known], owners[known], lambda code: codes[code], unknown)
+        return Pairs(found[known], owners[known], lambda number: placed.names[number], unknown)
 
     return read
 
@@ -204,8 +236,8 @@ def _statuses(view: View, _context: FacetContext) -> Pairs:
 READERS: dict[FacetField, Read] = {
     FacetField.KIND: _of_credentials("kind"),
     FacetField.INSTITUTION: _of_credential_lists("institutions"),
-    FacetField.REGION: _placed(lambda campus: campus.region),
-    FacetField.CITY: _placed(lambda campus: campus.city),
+    FacetField.REGION: _placed(lambda context: context.regions),
+    FacetField.CITY: _placed(lambda context: context.cities),
     FacetField.MODE: _modes,
     FacetField.ATTENDANCE: _attendance,
     FacetField.SKILL: _of_credential_lists("skills"),

@@ -32,7 +32,7 @@ class Found:
 
     @cached_property
     def results(self) -> View:
-        return View(self.view.columns, self.view.rows[self.kept], self.view.moment)
+        return self.view.narrow(self.kept)
 
     @property
     def total(self) -> int:
@@ -74,12 +74,11 @@ class Found:
 
     def facets(self, fields: Sequence[FacetField], context: FacetContext) -> dict[FacetField, Counted]:
         """Each without its own condition."""
-        return {one: count(self.view, one, context, self._kept_without(one)) for one in fields}
+        return {one: count(self._without(one), one, context) for one in fields}
 
-    def _kept_without(self, one: FacetField) -> Mask:
+    def _without(self, one: FacetField) -> View:
         own = self.own.get(OWN_FILTER.get(one, ""))
-        without: Mask = (self._misses if own is None else self._misses - ~own) == 0
-        return without
+        return self.results if own is None else self.view.narrow(self._misses - ~own == 0)
 
 
 def find(view: View, query: CredentialQuery, sorting: Sorting) -> Found:

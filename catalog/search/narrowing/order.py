@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +18,8 @@ from catalog.search.narrowing.view import View
 from catalog.search.text import ranking
 from catalog.search.text.query import TextQuery
 
+_BY_STATUS = np.where(IS_CURRENT, ranking.CURRENT, ranking.PAST)
+_BY_STATUS[NUMBER[OfferingStatus.UNKNOWN]] = ranking.NOT_KNOWN  # what is unknown speaks for nothing
 LAST = np.inf
 """Where the value is not known."""
 
@@ -74,8 +77,7 @@ def _falling(values: Array) -> Array:
 
 def relevance(view: View, sorting: Sorting) -> Array:
     """Of each credential: its best row, weighed by what is current, complete, and called as the query is."""
-    current = np.where(statuses(view) == NUMBER[OfferingStatus.UNKNOWN], ranking.NOT_KNOWN, ranking.PAST)
-    current = np.where(_is_current(view), ranking.CURRENT, current)
+    current = _BY_STATUS[statuses(view)]
     base = sorting.scores if sorting.query.clauses else np.ones(len(view.rows))
     best = _greatest(view, base.astype(np.float64) * current)
     complete = ranking.THIN + (1 - ranking.THIN) * view.credential("completeness").astype(np.float64)
@@ -87,13 +89,6 @@ def relevance(view: View, sorting: Sorting) -> Array:
     return np.round(weighed, 6)  # so that a cursor finds its place again
 
 
-def _is_current(view: View) -> Array:
-    """Known to be current: what is unknown speaks for nothing."""
-    now = statuses(view)
-    current: Array = IS_CURRENT[now] & (now != NUMBER[OfferingStatus.UNKNOWN])
-    return current
-
-
 def _can_be_taken(view: View) -> Array:
     """Whose price counts: offerings that are not past, and `usual`."""
     return IS_CURRENT[statuses(view)]
@@ -101,7 +96,7 @@ def _can_be_taken(view: View) -> Array:
 
 def _starts(view: View) -> Array:
     """The day of the earliest start that is not past; past ones behind all others, the latest first."""
-    today = float(view.moment.now.date().toordinal())
+    today = float(view.moment.now.astimezone(UTC).date().toordinal())
     days = view.delivery("starts_earliest")
     past = np.isnan(days) | (days < today)
     behind = 10_000_000.0 - days

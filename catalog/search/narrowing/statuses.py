@@ -17,27 +17,34 @@ IS_CURRENT = np.array([status in CURRENT for status in ORDER])
 
 def statuses(view: View) -> Array:
     """For each row, the number of its status in ORDER; `usual` is no offering and has none: UNKNOWN."""
-    now = view.now
+    return view.worked_out("status", _statuses)
+
+
+def _statuses(view: View) -> Array:
+    """The questions from the last to the first: whichever is asked first has the last word."""
+    now, future = view.now, view.delivery("future_until")
     fresh = _is_fresh(view)
     is_open, opens_later, has_window = _windows(view, fresh)
-    left = _seats_left(view)
-    full = np.where(view.delivery("waitlist_open"), NUMBER[OfferingStatus.WAITLIST], NUMBER[OfferingStatus.FULL])
+    is_full = _seats_left(view) <= 0
     always = view.delivery("self_paced") & ~has_window
-    questions: list[tuple[Mask, Array | int]] = [
-        (~view.delivery("is_offering"), NUMBER[OfferingStatus.UNKNOWN]),
-        (view.delivery("cancelled"), NUMBER[OfferingStatus.CANCELLED]),
-        (view.delivery("ended_at") <= now, NUMBER[OfferingStatus.ENDED]),
-        (view.delivery("closes_at") <= now, NUMBER[OfferingStatus.CLOSED]),
-        (view.delivery("unscheduled"), NUMBER[OfferingStatus.UNKNOWN]),
-        (view.delivery("started_at") <= now, NUMBER[OfferingStatus.STARTED]),
-        (left <= 0, full),
-        (is_open, NUMBER[OfferingStatus.OPEN]),
-        (opens_later, NUMBER[OfferingStatus.UPCOMING]),
-        (always & fresh, NUMBER[OfferingStatus.OPEN]),
-        (always, NUMBER[OfferingStatus.UNKNOWN]),
-        ((view.delivery("future_until") != NEVER) & (now < view.delivery("future_until")), NUMBER[OfferingStatus.UPCOMING]),
-    ]
-    return np.select([asked for asked, _ in questions], [answer for _, answer in questions], NUMBER[OfferingStatus.UNKNOWN])
+    found = np.full(len(view.rows), NUMBER[OfferingStatus.UNKNOWN], dtype=np.int64)
+    for asked, answer in (
+        ((future != NEVER) & (now < future), OfferingStatus.UPCOMING),
+        (always, OfferingStatus.UNKNOWN),
+        (always & fresh, OfferingStatus.OPEN),
+        (opens_later, OfferingStatus.UPCOMING),
+        (is_open, OfferingStatus.OPEN),
+        (is_full, OfferingStatus.FULL),
+        (is_full & view.delivery("waitlist_open"), OfferingStatus.WAITLIST),
+        (view.delivery("started_at") <= now, OfferingStatus.STARTED),
+        (view.delivery("unscheduled"), OfferingStatus.UNKNOWN),
+        (view.delivery("closes_at") <= now, OfferingStatus.CLOSED),
+        (view.delivery("ended_at") <= now, OfferingStatus.ENDED),
+        (view.delivery("cancelled"), OfferingStatus.CANCELLED),
+        (~view.delivery("is_offering"), OfferingStatus.UNKNOWN),
+    ):
+        np.putmask(found, asked, NUMBER[answer])
+    return found
 
 
 def _today(view: View) -> int:

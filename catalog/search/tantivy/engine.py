@@ -44,8 +44,10 @@ class TantivyEngine:
             builder = QueryBuilder(opened.index.schema, opened.searcher, opened.vocabulary)
             asked = builder.build(query, is_strict=is_strict)
             hits = opened.searcher.search(asked, limit=opened.limit, count=False).hits
-            rows = opened.rows_of([address for _, address in hits])
-            scores = np.array([score for score, _ in hits], dtype=np.float32)
+            scored, addresses = zip(*hits, strict=True) if hits else ((), ())
+            rows, scores = opened.rows_of(list(addresses)), np.array(scored, dtype=np.float32)
+            order = np.argsort(rows)
+            rows, scores = rows[order], scores[order]
         return Matches(opened.columns, rows, scores, opened.pointer.position, opened.pointer.state)
 
     def correct(self, query: TextQuery) -> str | None:

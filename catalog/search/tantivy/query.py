@@ -85,10 +85,15 @@ class QueryBuilder:
     def _found_as(self, word: str) -> Query:
         """The word itself, its English stem in each field, its French stem in French texts."""
         english, french = stem(word, "en"), stem(word, "fr")
-        fields = [boosted(self._term(name, english), boost) for name, boost in ranking.BOOSTS.items()]
-        fields += [boosted(self._term(FRENCH, french), ranking.FRENCH_BOOST)]
-        fields += [boosted(self._term(WORDS, word), ranking.EXACT_BOOST)]
-        return tantivy.Query.disjunction_max_query(fields, ranking.OTHER_FIELDS)
+        fields = [self._boosted_term(name, english, boost) for name, boost in ranking.BOOSTS.items()]
+        fields.append(self._boosted_term(FRENCH, french, ranking.FRENCH_BOOST))
+        fields.append(self._boosted_term(WORDS, word, ranking.EXACT_BOOST) if word != english else None)
+        known = [one for one in fields if one is not None]
+        return tantivy.Query.disjunction_max_query(known, ranking.OTHER_FIELDS) if known else tantivy.Query.empty_query()
+
+    def _boosted_term(self, name: str, word: str, boost: float) -> Query | None:
+        """None where the field does not hold the word: most fields hold few words, and what is not asked costs nothing."""
+        return boosted(self._term(name, word), boost) if self.searcher.doc_freq(name, word) else None
 
     def _term(self, name: str, word: str) -> Query:
         return tantivy.Query.term_query(self.schema, name, word, "freq")
