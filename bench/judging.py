@@ -33,7 +33,7 @@ def measure_judged() -> list[Measurement]:
     """Prints the tables; the summaries are rows without seconds."""
     with tempfile.TemporaryDirectory() as name:
         database = _seeded(Path(name))
-        engines = {"tantivy": (f"{name}/index", None)}
+        engines: dict[str, tuple[str, str | None]] = {"tantivy": (f"{name}/index", None)}
         if url := os.environ.get("MEILI_URL"):
             engines["Meilisearch"] = (f"{url}#bench", os.environ.get("MEILI_MASTER_KEY"))
         else:

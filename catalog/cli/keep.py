@@ -17,9 +17,11 @@ from catalog.publishing.check import check as run_check
 from catalog.publishing.rebuild import rebuild as run_rebuild
 from catalog.search.opening import open_writer
 from catalog.search.port import SearchWriter
-from catalog.search.sync import compare
+from catalog.search.sync import compare, seconds_behind
 from catalog.search.sync import reindex as run_reindex
 from catalog.settings import Settings
+
+DIFFERS, SETTINGS_DIFFER = "INDEX_DIFFERS", "INDEX_SETTINGS_DIFFER"
 
 
 def migrate(
@@ -66,9 +68,16 @@ def check(
     index: Annotated[
         bool, typer.Option("--index", help="compare the search index too, and the settings of its engine")
     ] = False,
+    lag: Annotated[
+        float | None,
+        typer.Option("--lag", min=0, help="only say whether the search index is at most so many seconds behind"),
+    ] = None,
 ) -> None:
     """Compare everything stored with what must follow from it; name what is inconsistent."""
     settings = read_settings()
+    if lag is not None:
+        _check_lag(settings, lag)
+        return
     with opened(settings) as database:
         if rebuild:
             typer.echo(f"rebuilt {run_rebuild(database, make_clock(settings))} thing(s)")
@@ -90,7 +99,15 @@ def check(
     raise typer.Exit(1)
 
 
+def _check_lag(settings: Settings, most: float) -> None:
+    with opened(settings) as database:
+        behind = seconds_behind(database, _writer(settings))
+    typer.echo("there is no index yet" if behind is None else f"the search index is {behind:.1f} seconds behind")
+    if behind is None or behind > most:
+        raise typer.Exit(1)
+
+
 def _check_index(settings: Settings, database: Database) -> list[str]:
     writer = _writer(settings)
-    drift = [f"INDEX_SETTINGS_DIFFER {one}" for one in writer.drift()]
-    return drift + [f"INDEX_DIFFERS {one.thing} {one.what}" for one in compare(database, writer, make_clock(settings))]
+    drift = [f"{SETTINGS_DIFFER} {one}" for one in writer.drift()]
+    return drift + [f"{DIFFERS} {one.thing} {one.what}" for one in compare(database, writer, make_clock(settings))]

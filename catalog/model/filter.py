@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
 from typing import TypeAlias
 
+from catalog.model.distance import distance_km, is_across_water
 from catalog.model.vocabulary import Attendance, Audience, CredentialKind, CreditStatus, DeliveryMode, OfferingStatus
 
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 ONLINE = "ONLINE"
 MOST_IN_RANGE = 100  # NAICS sectors have two digits
 TAUGHT_ONLINE = frozenset(
@@ -294,15 +293,3 @@ def _place_is_near(near: Near, place: PlaceFacts) -> Answer:
     if distance_km((near.latitude, near.longitude), place.coordinates) > near.km:
         return False
     return None if is_across_water(near.landmass, place.landmass) else True
-
-
-def is_across_water(here: str | None, there: str | None) -> bool:
-    """Known to lie on different landmasses; a ferry may lie between, or a long way round."""
-    return here is not None and there is not None and here.casefold() != there.casefold()
-
-
-def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Great-circle distance (haversine) between two (latitude, longitude) in degrees."""
-    lat1, lon1, lat2, lon2 = (radians(degrees) for degrees in (*here, *there))
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(h)))

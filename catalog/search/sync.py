@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Protocol
 
 from sqlalchemy import Connection
 
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
-from catalog.model.changes import Position, read_changes
+from catalog.model.changes import Position, first_after, read_changes
 from catalog.model.state import State, read_state
 from catalog.model.viewer import Everything
 from catalog.search.collecting.affected import affected_by, confirmed_since
@@ -22,6 +23,13 @@ LARGEST_LOSS = 0.2
 """Share of the index that a rebuild may drop unasked."""
 FEW = 5
 _LAST = 2**31 - 1  # behind every change of a revision
+
+
+class Positioned(Protocol):
+    """An engine or a writer."""
+
+    def position(self) -> IndexPosition | None: ...
+
 
 Clock = Callable[[], datetime]
 
@@ -102,6 +110,16 @@ def reindex(
             )
             raise StorageError(message, code="INDEX_WOULD_SHRINK")
         return _rebuild(connection, writer, read_state(connection), clock, tell)
+
+
+def seconds_behind(database: Database, index: Positioned) -> float | None:
+    """How long the index has lacked the first commit that it lacks; None: there is no index of this epoch."""
+    with read_snapshot(database) as connection:
+        state, position = read_state(connection), index.position()
+        if position is None or position.epoch != state.epoch:
+            return None
+        since = first_after(connection, position.revision)
+    return max(0.0, (datetime.now(UTC) - since).total_seconds()) if since else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,10 @@ def test_the_readmes_questions_have_the_readmes_answers(seeded):
 
 
 def test_the_readmes_body_of_a_request_is_answered(seeded):
-    (body,) = re.findall(r"-d '(\{\n.*?\})'", README, re.DOTALL)
-    request = json.loads(body)
-    assert seeded.data(request["query"], request["variables"])["credentials"]["totalCount"] > 0
+    bodies = [json.loads(body) for body in re.findall(r"-d '(\{\n.*?\})'", README, re.DOTALL)]
+    found = [seeded.data(body["query"], body["variables"]) for body in bodies]
+    assert [next(iter(answer)) for answer in found] == ["search", "credentials"]
+    assert all(next(iter(answer.values()))["totalCount"] > 0 for answer in found)
 
 
 def test_the_readmes_file_can_be_published(served, tmp_path):

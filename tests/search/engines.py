@@ -44,9 +44,10 @@ class Server:
         headers = {"authorization": f"Bearer {self.key}"} if self.key else {}
         return httpx.request(method, f"{self.url}{path}", headers=headers, timeout=30, **more)
 
-    def key_for(self, *actions):
-        """A key that may do no more."""
-        made = self.ask("POST", "/keys", json={"actions": list(actions), "indexes": ["*"], "expiresAt": None}).json()
+    def key_for(self, url, *actions):
+        """A key that may do no more, and only with the indexes of that address."""
+        indexes = [f"{url.partition('#')[2]}_*"]
+        made = self.ask("POST", "/keys", json={"actions": list(actions), "indexes": indexes, "expiresAt": None}).json()
         return made["key"]
 
 

@@ -34,10 +34,10 @@ def level(indexed):
 def test_the_api_needs_a_key_that_searches_and_the_worker_one_that_indexes(indexed, meilisearch):
     publish(indexed, institution(), credential("a"))
     with pytest.raises(SearchUnavailable):
-        follow(indexed.database, open_writer(indexed.url, meilisearch.key_for("search")), indexed.clock)
-    indexed.writer = open_writer(indexed.url, meilisearch.key_for(*INDEXING))
+        follow(indexed.database, open_writer(indexed.url, meilisearch.key_for(indexed.url, "search")), indexed.clock)
+    indexed.writer = open_writer(indexed.url, meilisearch.key_for(indexed.url, *INDEXING))
     indexed.settle()
-    indexed.finder = Finder(open_engine(indexed.url, meilisearch.key_for("search")), SYNONYMS)
+    indexed.finder = Finder(open_engine(indexed.url, meilisearch.key_for(indexed.url, "search")), SYNONYMS)
     assert indexed.refs("credential") == ["a"]
     assert indexed.finder.suggest("cred", 5)[0].text == "Credential a"
     assert indexed.find("credntial").total == 1

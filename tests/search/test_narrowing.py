@@ -8,7 +8,8 @@ from math import isnan
 import pytest
 
 from catalog.db.transactions import read_snapshot
-from catalog.model.filter import ONLINE, distance_km, matches
+from catalog.model.distance import distance_km
+from catalog.model.filter import ONLINE, matches
 from catalog.model.places import load_campuses
 from catalog.model.status import CURRENT
 from catalog.model.vocabulary import CreditStatus, OfferingStatus

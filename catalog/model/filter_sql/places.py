@@ -7,7 +7,8 @@ from math import pi
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from catalog.model.bulk import table_of
-from catalog.model.filter import EARTH_RADIUS_KM, ONLINE, CredentialFilter, Near, city_key, distance_km, is_across_water
+from catalog.model.distance import EARTH_RADIUS_KM, distance_km, is_across_water
+from catalog.model.filter import ONLINE, CredentialFilter, Near, city_key
 from catalog.model.tables import CampusRow, DocumentRow
 from catalog.model.vocabulary import RecordType
 

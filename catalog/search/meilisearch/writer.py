@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from catalog.search.port import Indexed, IndexPosition
 
 BATCH = 2_000
 PAGE = 5_000
+SWAP_SECONDS, SWAP_POLL_SECONDS = 60, 0.02
 MOST_VALUES = 1_000
 """Of one condition, so that a request stays small."""
 
@@ -44,10 +46,9 @@ class MeilisearchWriter:
 
     def linked(self, ids: Iterable[str]) -> set[str]:
         found: set[str] = set()
-        wanted = iter(sorted(set(ids)))
-        while some := list(islice(wanted, MOST_VALUES)):
-            pages = self._pages(self._name(ROWS), {"filter": f"link IN {some!r}", "fields": ["credential"]})
-            found |= {document["credential"] for document in pages}
+        for some in _some(sorted(set(ids)), MOST_VALUES):
+            asked = {"filter": f"link IN {some!r}", "fields": ["credential"]}
+            found |= self._do(lambda asked=asked: {one["credential"] for one in self._pages(self._name(ROWS), asked)})
         return found
 
     def apply(self, changed: Sequence[Entry], gone: Iterable[str], labels: Sequence[Label], position: IndexPosition) -> None:
@@ -87,9 +88,11 @@ class MeilisearchWriter:
             count += len(some)
         self._add(new[LABELS], (document for label in labels for document in label_documents(label)))
         self._add(new[WORDS], ({"id": word} for word in sorted(words)))
-        self._add(new[META], [_position_document(position)])
+        live = _position_document(position)
+        self._add(new[META], [live])
         swaps: list[Mapping[str, list[str] | bool]] = [{"indexes": [self._name(kind), new[kind]]} for kind in ALL]
-        succeed(self._client, self._client.swap_indexes(swaps).task_uid)
+        self._client.swap_indexes(swaps)
+        self._wait_until_live(live["generation"])
         self._remove_left_over()
         return count
 
@@ -132,6 +135,14 @@ class MeilisearchWriter:
             offset += PAGE
             if offset >= page.total:
                 return
+
+    def _wait_until_live(self, generation: str) -> None:
+        """Looked at in the index itself: a swap is a task of no index, which a key for ours alone may not ask about."""
+        end = monotonic() + SWAP_SECONDS
+        while (self._meta() or {}).get("generation") != generation:
+            if monotonic() > end:
+                raise SearchUnavailable("the new index was built but not put in place; run `catalog reindex` again")
+            sleep(SWAP_POLL_SECONDS)
 
     def _make(self, name: str, kind: str) -> None:
         """An index with its settings, unless it has them already."""

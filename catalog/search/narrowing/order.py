@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from catalog.model.filter import Near, distance_km
+from catalog.model.distance import distance_km
+from catalog.model.filter import Near
 from catalog.model.vocabulary import OfferingStatus
 from catalog.search.columns.keys import key_of
 from catalog.search.columns.layout import CAMPUS
