@@ -65,7 +65,7 @@ def _entry(number: int, chance: random.Random, own: list[str], body: str) -> Ent
     }
     facts: dict[str, Any] = {
         "id": identity, "kind": KINDS[number % 5 if number % 3 else 0], "credit_status": ("CREDIT", "NON_CREDIT", None)[number % 3],
-        "hours_min": float(10 + number % 200), "hours_max": float(10 + number % 200), "title": title, "title_key": title,
+        "hours_min": float(10 + number % 200), "hours_max": float(10 + number % 200), "title": title, "titles": [title],
         "updated_at": NOW - number * 1_000_000, "completeness": (number % 10) / 10, "is_funded": number % 7 == 0,
         "institutions": [institution], "skills": [f"skill-{one}" for one in skills], "occupations": [f"{number % 100:05}"],
         "sectors": [str(11 + number % 20)], "own_sectors": [str(11 + number % 20)], "themes": [], "audiences": [],

@@ -1,6 +1,7 @@
 """Commands that keep the catalogue in order."""
 
 import sys
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from catalog.cli.settings import opened, read_settings
 from catalog.db import migrate as migrations
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
-from catalog.model.documents import has_outdated_documents
+from catalog.model.documents import find_slugs, has_outdated_documents
 from catalog.model.state import ensure_state
 from catalog.publishing.check import check as run_check
 from catalog.publishing.rebuild import rebuild as run_rebuild
@@ -21,6 +22,7 @@ from catalog.search.sync import compare, seconds_behind
 from catalog.search.sync import reindex as run_reindex
 from catalog.settings import Settings
 
+MOST_SHOWN = 20
 DIFFERS, SETTINGS_DIFFER = "INDEX_DIFFERS", "INDEX_SETTINGS_DIFFER"
 
 
@@ -108,6 +110,14 @@ def _check_lag(settings: Settings, most: float) -> None:
 
 
 def _check_index(settings: Settings, database: Database) -> list[str]:
+    """A line for each setting that drifted, then where the index stands, counts, and the first things by slug."""
     writer = _writer(settings)
-    drift = [f"{SETTINGS_DIFFER} {one}" for one in writer.drift()]
-    return drift + [f"{DIFFERS} {one.thing} {one.what}" for one in compare(database, writer, make_clock(settings))]
+    lines = [f"{SETTINGS_DIFFER} {one}" for one in writer.drift()]
+    found = compare(database, writer, make_clock(settings))
+    with read_snapshot(database) as connection:
+        slugs = find_slugs(connection, [one.thing for one in found[:MOST_SHOWN]])
+    lines += [f"{DIFFERS} {slugs.get(one.thing, one.thing)} {one.what}" for one in found[:MOST_SHOWN]]
+    if len(found) > MOST_SHOWN:
+        counts = Counter(one.what for one in found)
+        lines.append(f"{DIFFERS} in all: " + "; ".join(f"{number} {what}" for what, number in counts.most_common()))
+    return lines

@@ -120,6 +120,7 @@ class GraphQLService:
             context = RequestContext(
                 connection, state, now, viewer, self.search, self.library, self.confirmation_days, self.page_size
             )
+            context.check = check
             result = execution.run(context, check)
             return result, self._validity(context, connection, state, now)
 

@@ -144,6 +144,11 @@ def find_ids_by_slug(connection: Connection, record_type: RecordType, slugs: Ite
     return found
 
 
+def find_slugs(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Slugs of what is published, by id, for messages."""
+    return _find(connection, DOCUMENT.id, DOCUMENT.slug, ids)
+
+
 def find_parents(connection: Connection, part_ids: Iterable[str]) -> dict[str, str]:
     """The credential of each offering id."""
     return _find(connection, OFFERING.id, OFFERING.credential, part_ids)

@@ -15,6 +15,8 @@ from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
 
 FILTER_VALUE = 200
+SEARCH_WORK, FACET_WORK = 100_000, 4_000
+"""Of a million values that an operation may cost: some eight searches at once."""
 MOST_AWARDS = 60  # that cover one credential; each is shown among its partnerships too
 PAGE = ListBound(LARGEST_SIZE, by_page=True)
 RULES = ListBound(MOST_NODES, "rule", MOST_NODES)
@@ -117,7 +119,7 @@ def _set(type_: GraphQLObjectType | GraphQLInterfaceType) -> None:
         if get_named_type(field.type).name.endswith("Connection"):
             field.extensions[PAGE_OF] = page_size
         if "filter" in field.args:
-            field.extensions[WORK] = filter_work
+            field.extensions[WORK] = search_work if "facets" in field.args else filter_work
         if is_list_type(field.type.of_type if is_non_null_type(field.type) else field.type):
             field.extensions[BOUND] = _bound(type_.name, name)
     if type_.name == "Query":
@@ -145,6 +147,11 @@ def page_size(arguments: Mapping[str, Any]) -> int:
 def filter_work(arguments: Mapping[str, Any]) -> int:
     """A filter is looked up before it finds anything: each of its values takes about as long as so many values returned."""
     return FILTER_VALUE * _count(arguments.get("filter"))
+
+
+def search_work(arguments: Mapping[str, Any]) -> int:
+    """A search looks through everything that holds its words; so does each facet."""
+    return SEARCH_WORK + FACET_WORK * len(arguments.get("facets") or ()) + filter_work(arguments)
 
 
 def _count(value: Any) -> int:

@@ -1,6 +1,6 @@
 """What every batch function is given: one snapshot, one moment, one viewer; and what an answer turns out to hang on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -45,6 +45,8 @@ class RequestContext:
     confirmation_days: int = CONFIRMATION_DAYS
     page_size: int = LARGEST_SIZE
     touched: set[Touch] = field(default_factory=set)
+    check: Callable[[], None] = lambda: None
+    """Raises DeadlineExceeded when the time is up; for whatever takes long in one step."""
     index_state: str | None = None
     _documents: dict[str, Document | None] = field(default_factory=dict)
     _statuses: dict[str, OfferingStatus] = field(default_factory=dict)
@@ -80,7 +82,7 @@ class RequestContext:
 
     def find(self, request: Request) -> Results:
         """Raises SearchUnavailable."""
-        results = self.searching.find(request)
+        results = self.searching.find(request, self.check)
         self.index_state = self.index_state or results.state  # of two searches the older: the answer hangs on both
         return results
 
@@ -89,6 +91,13 @@ class RequestContext:
         state = self.searching.state()
         self.index_state = self.index_state or state
         return self.finder.suggest(prefix, limit)
+
+    def find_kept(self, state: str, request: Request) -> Results | None:
+        """The results that a page before this one came from, where they are still known."""
+        results = self.searching.find_kept(state, request)
+        if results is not None:
+            self.index_state = self.index_state or results.state
+        return results
 
     @property
     def searching(self) -> Finder:

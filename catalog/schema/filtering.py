@@ -27,6 +27,7 @@ CODED = {
 """Conditions that take codes of ours. Industries may be named by any NAICS code inside them."""
 RANGES = frozenset({"price", "hours", "weeks"})
 MOST_VALUES = 50
+LONGEST_VALUE = 200
 MOST_KM = 20_020.0  # half of the way around the Earth
 LATER = {"eligible_now": "filter.eligibleNow"}
 """What needs a capability that is not built yet: it is never ignored."""
@@ -62,6 +63,8 @@ def _read(name: str, value: Any) -> Any:
         return _storable(value)
     if len(value) > MOST_VALUES:
         raise _invalid(name, f"has {len(value)} values; at most {MOST_VALUES} are taken")
+    if any(isinstance(one, str) and len(one) > LONGEST_VALUE for one in value):
+        raise _invalid(name, f"has a value of over {LONGEST_VALUE} characters")
     return frozenset(map(_storable, value))
 
 

@@ -28,7 +28,7 @@ class NearInput(graphene.InputObjectType):
     include_online = graphene.InputField(graphene.Boolean, default_value=True)
     landmass = graphene.InputField(
         graphene.String,
-        description="On which island or mainland you are, as campuses state it (`Vancouver Island`); absent: that of the nearest campus inside that states one. What lies on another is not promised to be near, however short the way by air.",
+        description="On which island or mainland you are, as campuses state it (`Vancouver Island`); absent: that of the nearest campus inside, where it states one. What lies on another is not promised to be near, however short the way by air.",
     )
 
 

@@ -43,6 +43,11 @@ class Label:
     kind: str
     texts: Sequence[str]
 
+    @property
+    def shown(self) -> list[str]:
+        """Each text behind its kind."""
+        return [f"{self.kind}\t{text}" for text in self.texts]
+
 
 def entry_label(entry: Entry) -> Label:
     """Of a credential: its title in every language."""

@@ -1,7 +1,7 @@
 """One search from what was typed to results: an engine's rows, widened where few hold every word, narrowed and ordered."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -30,6 +30,13 @@ MOST_KEPT = 32
 MOST_KEPT_ROWS = 20_000
 MOST_ORDERS = 2
 """Of everything there is; each takes some 100 bytes for each offering."""
+
+
+Check = Callable[[], None]
+
+
+def _go_on() -> None:
+    """There is no deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +84,9 @@ class _Everything:
     since: int
     until: int
 
-    def holds(self, state: str | None, request: Request, now: int) -> bool:
-        same_index = state is not None and self.results.state == state
-        return same_index and self.confirmation_days == request.moment.confirmation_days and self.since <= now < self.until
+    def holds(self, state: str, request: Request, now: int) -> bool:
+        same = self.results.state == state and self.confirmation_days == request.moment.confirmation_days
+        return same and self.since <= now < self.until
 
 
 class Finder:
@@ -91,7 +98,7 @@ class Finder:
         self._synonyms: Synonyms | None = None
         self._kept: OrderedDict[tuple[object, ...], Results] = OrderedDict()
         self._orders: dict[SearchSort, _Everything] = {}
-        self._counted: tuple[View | None, dict[FacetField, Counted], object] = (None, {}, None)
+        self._counts: tuple[object, dict[FacetField, Counted]] = (None, {})
         self._lock = Lock()
 
     def state(self) -> str | None:
@@ -100,16 +107,18 @@ class Finder:
     def position(self) -> IndexPosition | None:
         return self.engine.position()
 
-    def find(self, request: Request) -> Results:
-        """Raises SearchUnavailable."""
+    def find(self, request: Request, check: Check = _go_on) -> Results:
+        """`check` is called between steps and may end it. Raises SearchUnavailable."""
+        check()
         query = self.parse(request.text)
         if query.is_empty and request.is_unnarrowed:
             return self._everything(request, query)
         strict = self._narrow(request, query, self.engine.match(query), is_widened=False)
-        can_widen = len(query.required) > 1
+        can_widen = len(query.loosened().required) > 1
         wanted = strict.found.total < WIDENED_BELOW if request.is_widened is None else request.is_widened
         if not (can_widen and wanted):
             return strict
+        check()
         wide = self.engine.match(query, is_strict=False)
         scores = _preferred(wide, strict)
         return self._narrow(
@@ -118,7 +127,7 @@ class Finder:
 
     def _everything(self, request: Request, query: TextQuery) -> Results:
         """All there is, put in order once for each state of the index, as long as the clock changes nothing."""
-        state, now = self.engine.state(), to_microseconds(request.moment.now)
+        state, now = self.engine.look(), to_microseconds(request.moment.now)
         with self._lock:
             known = self._orders.get(request.sort)
         if known is not None and known.holds(state, request, now):
@@ -146,17 +155,30 @@ class Finder:
         with self._lock:
             return self._kept.get((state, *request.key))
 
-    def facets(self, results: Results, fields: Sequence[FacetField], context: FacetContext) -> dict[FacetField, Counted]:
-        """Those of everything, unnarrowed, are counted once for as long as it is kept."""
-        found = results.found
-        if not (results.query.is_empty and not found.own):
-            return found.facets(fields, context)
+    def facets(
+        self, results: Results, fields: Sequence[FacetField], context: FacetContext, check: Check = _go_on
+    ) -> dict[FacetField, Counted]:
+        """Those of everything, unnarrowed, are counted once for as long as the order of everything is good."""
+        known = self._known_counts(results, context)
+        found: dict[FacetField, Counted] = {}
+        for one in fields:
+            check()
+            found[one] = known[one] if one in known else results.found.facets([one], context)[one]
+        known.update(found)
+        return found
+
+    def _known_counts(self, results: Results, context: FacetContext) -> dict[FacetField, Counted]:
+        """Kept for everything alone; where campuses have moved, all is counted anew."""
+        if not (results.query.is_empty and not results.found.own):
+            return {}
         with self._lock:
-            known = self._counted[1] if self._counted[0] is found.view and self._counted[2] == context.campuses else {}
-        fresh = found.facets([one for one in fields if one not in known], context)
-        with self._lock:
-            self._counted = (found.view, known | fresh, context.campuses)
-        return {one: (known | fresh)[one] for one in fields}
+            until = next((one.until for one in self._orders.values() if one.results is results), None)
+            key = (results.state, until, context.places)
+            if until is None:
+                return {}
+            if self._counts[0] != key:
+                self._counts = (key, {})
+            return self._counts[1]
 
     def correct(self, query: TextQuery) -> str | None:
         return self.engine.correct(query)

@@ -1,7 +1,9 @@
 """Which engine: the embedded one in a folder, or the Meilisearch at an address."""
 
+import re
 from pathlib import Path
 
+from catalog.errors import StorageError
 from catalog.search.meilisearch.client import connect
 from catalog.search.meilisearch.engine import MeilisearchEngine
 from catalog.search.meilisearch.writer import MeilisearchWriter
@@ -12,10 +14,23 @@ from catalog.search.tantivy.writer import TantivyWriter
 ADDRESSES = ("http://", "https://")
 
 
+MISTYPED = re.compile(r"^[a-z]+:?//|^https?:", re.IGNORECASE)
+
+
+def _is_address(url: str) -> bool:
+    """Raises StorageError (SETTING_INVALID) for what is neither an address nor meant as a folder."""
+    if url.startswith(ADDRESSES):
+        return True
+    if MISTYPED.match(url):
+        message = f"CATALOG_SEARCH_URL is {url!r}: it must be a folder, or an address that begins with http:// or https://"
+        raise StorageError(message, code="SETTING_INVALID")
+    return False
+
+
 def open_engine(url: str, key: str | None) -> SearchEngine:
     """Connects to nothing yet."""
-    return MeilisearchEngine(connect(url, key)) if url.startswith(ADDRESSES) else TantivyEngine(Path(url))
+    return MeilisearchEngine(connect(url, key)) if _is_address(url) else TantivyEngine(Path(url))
 
 
 def open_writer(url: str, key: str | None) -> SearchWriter:
-    return MeilisearchWriter(connect(url, key)) if url.startswith(ADDRESSES) else TantivyWriter(Path(url))
+    return MeilisearchWriter(connect(url, key)) if _is_address(url) else TantivyWriter(Path(url))

@@ -47,10 +47,10 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What an index holds: the hash of each credential's entry."""
+    """What an index holds: the hash of each credential's entry, and each labelled thing's kind and texts as shown."""
 
     hashes: dict[str, int]
-    labels: frozenset[str]
+    labels: dict[str, frozenset[str]]
 
 
 class SearchEngine(Protocol):
@@ -68,10 +68,16 @@ class SearchEngine(Protocol):
         """Names that hold all words, the last one perhaps unfinished, and that lead to something; best first."""
         ...
 
-    def position(self) -> IndexPosition | None: ...
+    def position(self) -> IndexPosition | None:
+        """As last seen. None: there is no index, or it cannot be reached."""
+        ...
 
     def state(self) -> str | None:
-        """While it stays the same, so does every answer. None: there is no index, or it cannot be reached."""
+        """As last seen, never long ago: while it stays the same, so does every answer. None: as for `position`."""
+        ...
+
+    def look(self) -> str:
+        """The state now."""
         ...
 
 

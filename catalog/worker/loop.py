@@ -6,13 +6,15 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalog.db.engine import Database
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, SearchUnavailable, StorageError
+from catalog.model.heartbeat import Heartbeat
+from catalog.model.lease import Lease
 from catalog.search.port import SearchWriter
 from catalog.search.sync import Clock, follow
-from catalog.worker.heartbeat import Heartbeat
-from catalog.worker.lease import Lease
 
 LEASE_NAME = "worker"
+LONGEST_PAUSE_SECONDS = 5.0
+"""After failures: well below the times that anybody notices."""
 
 
 def work(
@@ -38,6 +40,13 @@ def work(
     log.info("stopped")
 
 
+def _tell(failures: int, error: CatalogError) -> None:
+    """The first time, and then ever more rarely: what is known need not be said twice a second."""
+    if failures & (failures - 1) == 0:
+        log = structlog.get_logger()
+        log.warning("the index cannot be followed", code=error.code, message=error.message, failures=failures)
+
+
 def _lead(
     database: Database,
     writer: SearchWriter,
@@ -49,9 +58,16 @@ def _lead(
 ) -> None:
     with Heartbeat(lease, lease_seconds) as heartbeat:
         try:
+            failures = 0
             while not stop.is_set() and not heartbeat.lost.is_set():
-                if not follow(database, writer, clock):
-                    stop.wait(poll_seconds)
+                try:
+                    worked = follow(database, writer, clock)
+                    failures = 0
+                except (SearchUnavailable, StorageError) as error:
+                    failures, worked = failures + 1, False
+                    _tell(failures, error)
+                if not worked:
+                    stop.wait(min(poll_seconds * 2**failures, max(poll_seconds, LONGEST_PAUSE_SECONDS)))
         finally:
             if not heartbeat.lost.is_set():
                 lease.release()

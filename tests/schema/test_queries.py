@@ -156,7 +156,7 @@ def test_what_comes_later_says_so_and_removes_no_neighbour(served, field):
     assert answer["data"] == {field: None, "catalog": {"menus": 0, "pathways": 0}}
 
 
-@pytest.mark.parametrize("arguments", ["facets: [ELIGIBLE_NOW]", "filter: {eligibleNow: true}", "profile: $p"])
+@pytest.mark.parametrize("arguments", ["filter: {eligibleNow: true}", "profile: $p"])
 def test_search_never_ignores_an_argument_that_waits_for_rules(seeded, arguments):
     question = f'query($p: ProfileInput) {{ search(query: "x", {arguments}) {{ totalCount }} a: catalog {{ revision }} }}'
     question = question if "$p" in arguments else question.replace("($p: ProfileInput)", "")

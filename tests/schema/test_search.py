@@ -1,9 +1,13 @@
 """Search as the API shows it: pages that never repeat, facets with labels, marks, offerings, what is refused."""
 
+import base64
 import threading
 
+import orjson
 import pytest
 
+from catalog.http.messages import Question
+from catalog.model.viewer import Anonymous
 from catalog.publishing.apply import apply_records
 from catalog.schema.relations.searching import pages
 from catalog.search.sync import follow
@@ -119,6 +123,65 @@ def test_by_relevance_no_row_comes_twice_in_another_process_either(shop):
     assert {f"uni/c{number:03}" for number in range(60)} <= set(seen)
 
 
+def test_backwards_such_a_chain_is_ended_rather_than_repeated(shop):
+    page = shop.data(PAGE, {"q": "welding", "l": 9})["search"]
+    shop.service.search._kept.clear()
+    publish(shop, listing(99))
+    answer = shop.ask(PAGE, {"q": "welding", "l": 9, "b": page["pageInfo"]["startCursor"]})
+    assert answer["errors"][0]["extensions"]["code"] == "CURSOR_EXPIRED"
+
+
+def forged(shop, **changes):
+    """A cursor with something else in it."""
+    cursor = shop.data(PAGE, {"q": "welding", "n": 2})["search"]["pageInfo"]["endCursor"]
+    key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    names = ["epoch", "digest", "as_of", "state", "widened", "number", "value", "id", "seen"]
+    for name, value in changes.items():
+        key[names.index(name)] = value
+    return base64.urlsafe_b64encode(orjson.dumps(key)).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"number": -1}, "PAGE_INVALID"),
+        ({"number": 0}, "PAGE_INVALID"),
+        ({"number": 2.5}, "PAGE_INVALID"),
+        ({"as_of": "253402300799000000"}, "CURSOR_EXPIRED"),
+        ({"as_of": "0"}, "CURSOR_EXPIRED"),
+        ({"as_of": "9" * 30}, "PAGE_INVALID"),
+        ({"as_of": "x"}, "PAGE_INVALID"),
+        ({"seen": "!!"}, "PAGE_INVALID"),
+        ({"seen": "AAAA" * 100}, None),
+        ({"digest": "00"}, "PAGE_INVALID"),
+        ({"value": "a title"}, "PAGE_INVALID"),
+        ({"state": "another"}, None),
+    ],
+)
+def test_a_forged_cursor_is_refused_or_does_no_harm(shop, changes, code):
+    answer = shop.ask(PAGE, {"q": "welding", "a": forged(shop, **changes)})
+    assert [one["extensions"]["code"] for one in answer.get("errors", ())] == ([code] if code else [])
+
+
+def test_cursors_do_not_say_where_somebody_is(varied):
+    near = {"near": {"latitude": 48.4312345, "longitude": -123.3712345, "km": 10}}
+    page = varied.data(PAGE, {"q": "film", "f": near, "s": "DISTANCE_ASC", "n": 1})["search"]
+    cursor = page["pageInfo"]["endCursor"]
+    key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    other = {"near": {"latitude": 48.5, "longitude": -123.5, "km": 10}}
+    moved = varied.data(PAGE, {"q": "film", "f": other, "s": "DISTANCE_ASC", "n": 1})["search"]["pageInfo"]["endCursor"]
+    assert key[1:2] + key[6:8] == orjson.loads(base64.urlsafe_b64decode(moved + "=" * (-len(moved) % 4)))[1:2] + key[6:8]
+    assert not any(isinstance(one, float) for one in key)
+    rest = varied.data(PAGE, {"q": "film", "f": near, "s": "DISTANCE_ASC", "n": 1, "a": cursor})["search"]
+    assert [edge["node"]["slug"] for edge in page["edges"] + rest["edges"]] == ["uni/a", "uni/b"]
+
+
+def test_a_second_page_is_kept_like_the_first(shop):
+    after = shop.data(PAGE, {"q": "welding", "n": 5})["search"]["pageInfo"]["endCursor"]
+    answer = shop.service.answer(Question(PAGE, variables={"q": "welding", "n": 5, "a": after}), Anonymous())
+    assert answer.validity.index == shop.service.search.state()
+
+
 def test_too_far_down_for_another_process_is_said(shop, monkeypatch):
     monkeypatch.setattr(pages, "MOST_SEEN", 5)
     first = shop.data(PAGE, {"q": "welding", "n": 9})["search"]
@@ -230,6 +293,8 @@ def test_facets_have_values_for_filters_and_labels_for_people(varied):
 def test_a_facet_leaves_out_its_own_choice_and_shows_it(varied):
     found = varied.data(FACETS, {"q": "film", "f": {"kinds": ["COURSE"], "price": {"min": "250", "max": "499.99"}}})
     assert found["search"]["totalCount"] == 1  # what does not state a price may cost that much
+    nothing = varied.data(FACETS, {"q": "film", "f": {"kinds": ["DIPLOMA"]}})
+    assert ("DIPLOMA", "Diploma", 0, True) in values(nothing, "KIND")  # what was chosen can be taken back
     assert values(found, "KIND") == [("COURSE", "Course", 1, True), ("MICRO_CREDENTIAL", "Micro credential", 1, False)]
     assert values(found, "PRICE") == [(None, "Unknown", 1, False)]
     known = varied.data(FACETS, {"f": {"price": {"min": "250", "max": "499.99"}, "includeUnknown": False}})
@@ -326,6 +391,33 @@ def test_hits_that_are_gone_from_the_snapshot_are_dropped(shop):
     page = shop.data(PAGE, {"q": "welding", "n": 100})["search"]
     assert page["totalCount"] == 60
     assert len(page["edges"]) == 59
+
+
+def test_a_facet_that_waits_for_rules_leaves_the_results(varied):
+    answer = varied.ask("{ search(facets: [KIND, ELIGIBLE_NOW]) { totalCount facets { field } } }")
+    assert answer["data"]["search"] == {"totalCount": 2, "facets": None}
+    assert [one["extensions"]["code"] for one in answer["errors"]] == ["NOT_AVAILABLE"]
+
+
+def test_what_is_in_no_list_is_not_found_by_its_words(varied):
+    hidden = record({"type": "menu", "ref": "m", "slug": "uni/m", "title": "Quibblethorn xylograph", "owner": "uni", "award": "uni/a", "visibility": "UNLISTED", "sections": [{"title": "One", "pick": {"unit": "COUNT", "min": 1}, "items": ["uni/b"]}]})  # fmt: skip
+    publish(varied, hidden)
+    found = varied.data(
+        '{ a: search(query: "quibblethorn") { totalCount } b: search(query: "xylographquibblethorn") { didYouMean } }'
+    )
+    assert found == {"a": {"totalCount": 0}, "b": {"didYouMean": None}}
+
+
+def test_values_of_a_filter_are_short(varied):
+    long = {"f": {"sectors": ["x" * 201]}}
+    assert varied.codes(PAGE, long) == ["ARGUMENT_INVALID"]
+
+
+def test_searches_count_for_what_they_take(varied):
+    answer = varied.ask("{ search(facets: [KIND, CITY]) { totalCount } }")
+    assert answer["extensions"]["cost"]["estimated"] > 100_000
+    many = " ".join(f"s{n}: search {{ totalCount }}" for n in range(12))
+    assert varied.codes(f"{{ {many} }}") == ["COST_TOO_HIGH"]
 
 
 def test_many_threads_read_while_one_writes(shop):

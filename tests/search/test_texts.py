@@ -1,6 +1,7 @@
 """Folding, queries, marks and order of suggestions: pure functions."""
 
 import re
+import time
 from html import unescape
 
 import pytest
@@ -33,6 +34,8 @@ NONE = Synonyms()
         ("Cœur naïve", ["coeur", "naive"]),
         ("snake_case e-mail", ["snake", "case", "e", "mail"]),
         ("...", []),
+        ("U.B.C. and B.C.", ["ubc", "and", "bc"]),
+        ("m̓t’an", ["mtan"]),
     ],
 )
 def test_words_are_compared_as_a_plain_keyboard_types_them(text, words):
@@ -66,6 +69,8 @@ def test_a_query_is_words_phrases_and_exclusions():
     excluded = parse_query('a -google -"paid ads"', NONE).excluded
     assert [(one.typed, one.is_phrase) for one in excluded] == [(("google",), False), (("paid", "ads"), True)]
     assert clauses("well-being") == [(("well",), False, True, False), (("being",), False, True, True)]
+    assert parse_query("part-time work", NONE).clauses[1].ways == (("part", "time"), ("parttime",))
+    assert clauses("C ") == clauses("c") == [(("c",), False, True, False)]  # one letter begins too much
     assert clauses('open "quote') == [(("open",), False, True, False), (("quote",), True, True, False)]
 
 
@@ -85,9 +90,9 @@ def test_empty_words_are_left_out_and_common_ones_only_help():
 @given(st.text(max_size=2_000))
 def test_no_query_fails_and_none_grows(text):
     query = parse_query(text, make_synonyms([["a", "b c"]]))
-    assert len(query.clauses) <= 2 * MOST_WORDS
-    assert len(query.text) <= LONGEST_QUERY
-    assert query.is_empty == (not text[:LONGEST_QUERY].strip())
+    words = sum(len(one.typed) for one in (*query.clauses, *query.excluded))
+    assert words <= MOST_WORDS
+    assert max(len(query.text), len(query.folded)) <= LONGEST_QUERY
 
 
 def test_synonyms_hold_both_ways_whatever_the_ending():
@@ -172,3 +177,22 @@ def test_marks_are_the_text_and_nothing_else(text, query):
         bare = fragment.replace("<mark>", "").replace("</mark>", "").removeprefix("…").removesuffix("…")
         assert "<" not in bare.replace("&lt;", "")
         assert unescape(bare) in text
+
+
+@pytest.mark.parametrize("text", ["a" + "'" * 20_000, "a" + "\u0301" * 20_000, "a’" * 10_000, "word " * 4_000])
+def test_no_text_takes_long_to_mark(text):
+    begun = time.perf_counter()
+    mark([text], parse_query(" ".join(f"word{n}x" for n in range(20)), NONE))
+    assert time.perf_counter() - begun < 0.5
+
+
+def test_letters_that_fold_to_many_do_not_make_a_query_long():
+    query = parse_query('"' + "\ufdfa" * 498 + '"', NONE)
+    assert sum(len(one.typed) for one in query.clauses) <= MOST_WORDS
+    assert len(query.folded) <= LONGEST_QUERY
+
+
+def test_words_that_only_look_common_keep_their_meaning():
+    synonyms = make_synonyms([["coding", "programming"]])
+    assert synonyms.of(("programming",)) == (("coding",),)
+    assert synonyms.of(("program",)) == ()

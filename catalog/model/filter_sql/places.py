@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import pi
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
@@ -75,9 +76,10 @@ def _near(connection: Connection, near: Near) -> tuple[frozenset[str], frozenset
 
 
 def find_landmass(connection: Connection, near: Near) -> str | None:
-    """That of the nearest campus inside whose landmass is stated: where nobody says on which island the learner is."""
+    """That of the nearest campus inside, where it states one: nobody says on which island the learner is."""
     columns = (CAMPUS.landmass, CAMPUS.latitude, CAMPUS.longitude)
-    rows = connection.execute(select(*columns).where(CAMPUS.landmass.is_not(None), CAMPUS.latitude.is_not(None))).all()
+    rows = connection.execute(select(*columns).where(CAMPUS.latitude.is_not(None))).all()
     here = (near.latitude, near.longitude)
-    measured = [(distance_km(here, (row.latitude, row.longitude)), str(row.landmass)) for row in rows]
-    return min((one for one in measured if one[0] <= near.km), default=(0.0, None))[1]
+    measured = [(distance_km(here, (row.latitude, row.longitude)), row.landmass) for row in rows]
+    nearest: str | None = min((one for one in measured if one[0] <= near.km), key=itemgetter(0), default=(0.0, None))[1]
+    return nearest

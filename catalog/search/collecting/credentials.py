@@ -21,6 +21,7 @@ from catalog.model.tables import (
     PathwayRow,
 )
 from catalog.model.vocabulary import CreditStatus, PartnershipRole
+from catalog.search.collecting.texts import as_texts
 from catalog.search.columns.layout import CREDENTIAL_LISTS
 from catalog.search.text.folding import words_of
 
@@ -113,7 +114,7 @@ def document_facts(document: dict[str, Any], provider_names: Sequence[str], mone
     has_funder = any(one["role"] == PartnershipRole.FUNDER for one in document["partnerships"])
     return {
         "title": title.encode()[:TITLE_BYTES].decode(errors="ignore"),
-        "title_key": title,
+        "titles": sorted({" ".join(words_of(one)) for one in as_texts(document["title"])} - {""}),
         "updated_at": to_microseconds(datetime.fromisoformat(document["updatedAt"])),
         "completeness": completeness(document),
         "names": sorted({" ".join(words_of(one)) for one in provider_names} - {""}),

@@ -20,6 +20,7 @@ from catalog.search.entry import Delivery, Entry, Label, hash_of
 CREDENTIAL = table_of(CredentialRow).c
 DOCUMENT = table_of(DocumentRow).c
 CAMPUS = table_of(CampusRow).c
+COMPOSED = ("Pathway", "Menu")
 LABELLED = {RecordType.SKILL: "label", RecordType.OCCUPATION: "title", RecordType.INSTITUTION: "name"}
 """Things that are suggested besides credentials, and where their names stand."""
 
@@ -54,11 +55,12 @@ class Around:
 def _load_neighbours(
     connection: Connection, documents: dict[str, dict[str, Any]], compositions: dict[str, list[str]]
 ) -> Neighbours:
-    """A name that nobody may read is not found either."""
+    """A name that nobody may read is not found either, nor is the title of a pathway or menu that is in no list."""
     wanted = {other for one, document in documents.items() for other in neighbours_of(document, compositions.get(one, []))}
     taught = {place["campus"] for document in documents.values() for run in _runs(document) for place in run["places"]}
     query = select(CAMPUS.institution).where(CAMPUS.id.in_(sorted(taught - {None}))).distinct()
     found = load_documents(connection, wanted | set(connection.scalars(query)), Anonymous())
+    found = {one: own for one, own in found.items() if own["__typename"] not in COMPOSED or _is_listed(own)}
     institutions = [one for one in found.values() if one["__typename"] == "Institution"]
     campuses = {campus["id"]: campus for one in institutions for campus in one["campuses"]}
     regions = {one["region"] for one in (*institutions, *campuses.values())} - {None}
@@ -96,6 +98,14 @@ def _links(document: dict[str, Any], around: Around) -> list[str]:
     return sorted(set(named))
 
 
+def _is_listed(document: dict[str, Any]) -> bool:
+    return document["_visibility"] in Anonymous().listed()
+
+
+def _with_short(text: str, short: str | None) -> str:
+    return f"{text} ({short})" if short and short != text else text
+
+
 def label_ids(connection: Connection) -> list[str]:
     """Skills, occupations and institutions that may be listed."""
     visible = DOCUMENT.visibility.in_(Anonymous().listed())
@@ -104,10 +114,10 @@ def label_ids(connection: Connection) -> list[str]:
 
 def load_labels(connection: Connection, ids: Iterable[str]) -> Iterator[Label]:
     """Of those that may be listed; anything else among the ids has none."""
-    listed = Anonymous().listed()
     for chunk in chunks(ids):
         for one, document in load_documents(connection, chunk, Anonymous()).items():
             kind = document["__typename"].lower()
-            if kind in LABELLED and document["_visibility"] in listed:
-                texts = as_texts(document[LABELLED[RecordType(kind)]]) + as_texts(document.get("shortName"))
+            if kind in LABELLED and _is_listed(document):
+                short = document.get("shortName")
+                texts = [_with_short(text, short) for text in as_texts(document[LABELLED[RecordType(kind)]])]
                 yield Label(one, kind.upper(), list(dict.fromkeys(texts)))

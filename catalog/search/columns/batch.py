@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from catalog.search.columns.keys import key_of
+from catalog.search.columns.keys import remembered_key_of
 from catalog.search.columns.layout import CREDENTIAL, CREDENTIAL_LISTS, DELIVERY, DELIVERY_LISTS, TABLES
 from catalog.search.columns.ragged import Array
 from catalog.search.entry import Entry
@@ -63,7 +63,7 @@ def _numbers(values: list[Any], kind: str, texts: dict[int, str]) -> list[Any]:
     """Texts of key columns become keys; what is a number stays."""
     if kind != "u8":
         return values
-    numbers = [value if isinstance(value, int) else key_of(value) for value in values]
+    numbers = [value if isinstance(value, int) else remembered_key_of(value) for value in values]
     texts.update((number, value) for number, value in zip(numbers, values, strict=True) if isinstance(value, str) and value)
     return numbers
 
@@ -104,3 +104,33 @@ def join_batches(batches: Iterable[Batch]) -> Batch:
             moved = [own[1:] + begin for own, begin in zip(offsets, begins, strict=False)]
             arrays[f"{table}.{name}{OFFSETS}"] = np.concatenate([[0], *moved])
     return Batch(arrays, texts)
+
+
+def column_kinds() -> dict[str, str]:
+    """Every array of a batch, by `table.column`."""
+    found: dict[str, str] = {}
+    for table, (plain, lists) in TABLES.items():
+        found |= {f"{table}.{name}": kind for name, kind in (plain | lists).items()}
+        found |= {f"{table}.{name}{OFFSETS}": "i8" for name in lists}
+    return found
+
+
+def check_batch(batch: Batch) -> None:
+    """Raises ValueError where columns do not fit together: what was read from a file may be damaged."""
+    rows = {"credential": batch.credentials, "delivery": batch.deliveries}
+    for table, (plain, lists) in TABLES.items():
+        for name in plain:
+            _require(len(batch.arrays[f"{table}.{name}"]) == rows[table], f"{table}.{name} has another length")
+        for name in lists:
+            values, offsets = batch.arrays[f"{table}.{name}"], batch.arrays[f"{table}.{name}{OFFSETS}"]
+            _require(len(offsets) == rows[table] + 1, f"{table}.{name} has another length")
+            rises = offsets[0] == 0 and offsets[-1] == len(values) and bool(np.all(offsets[1:] >= offsets[:-1]))
+            _require(rises, f"the lists of {table}.{name} overlap")
+    owners = batch.arrays["delivery.credential"]
+    inside = not len(owners) or (owners.min() >= 0 and owners.max() < batch.credentials)
+    _require(bool(inside), "deliveries belong to no credential")
+
+
+def _require(holds: bool, what: str) -> None:  # noqa: FBT001 - a statement, as in assert
+    if not holds:
+        raise ValueError(what)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import orjson
 
-from catalog.search.columns.batch import Batch
+from catalog.search.columns.batch import Batch, check_batch, column_kinds
 from catalog.search.columns.ragged import Array
 
 ALIGNMENT = 64
@@ -37,13 +37,24 @@ def write_batch(path: Path, batch: Batch) -> None:
 
 
 def read_batch(path: Path) -> Batch:
-    """The arrays are the file itself, mapped into memory: processes on one machine share it."""
+    """The arrays are the file itself, mapped into memory: processes on one machine share it.
+
+    Raises ValueError for what is no such file, or whose columns do not fit together.
+    """
     with path.open("rb") as file:
         mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    length = int(bytes(mapped[:HEAD_BYTES]))
-    head = orjson.loads(mapped[HEAD_BYTES : HEAD_BYTES + length])
-    begin = -(-(HEAD_BYTES + length) // ALIGNMENT) * ALIGNMENT
-    arrays: dict[str, Array] = {}
-    for name, (kind, at, count) in head["arrays"].items():
-        arrays[name] = np.frombuffer(mapped, dtype=kind, count=count, offset=begin + at)
-    return Batch(arrays, {int(key): text for key, text in head["texts"].items()})
+    try:
+        length = int(bytes(mapped[:HEAD_BYTES]))
+        head = orjson.loads(mapped[HEAD_BYTES : HEAD_BYTES + length])
+        begin = -(-(HEAD_BYTES + length) // ALIGNMENT) * ALIGNMENT
+        arrays: dict[str, Array] = {}
+        for name, kind in column_kinds().items():
+            stated, at, count = head["arrays"][name]
+            if np.dtype(stated) != np.dtype(kind):
+                raise ValueError(f"column {name} is {stated}, not {kind}")
+            arrays[name] = np.frombuffer(mapped, dtype=kind, count=count, offset=begin + at)
+        batch = Batch(arrays, {int(key): str(text) for key, text in head["texts"].items()})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path.name} is no file of columns: {error!r}") from error
+    check_batch(batch)
+    return batch

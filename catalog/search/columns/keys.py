@@ -7,9 +7,12 @@ UNKNOWN = 0
 """Stands for what is not stated."""
 
 
-@lru_cache(200_000)
 def key_of(text: str | None) -> int:
-    """The same in every process; two texts share a key once in billions of catalogues."""
+    """The same in every process; two texts share a key once in billions of catalogues. Nothing is remembered."""
     if not text:
         return UNKNOWN
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") or 1
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
+
+
+remembered_key_of = lru_cache(200_000)(key_of)
+"""For what the catalogue itself holds, never for what somebody sends."""

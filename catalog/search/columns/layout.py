@@ -18,7 +18,6 @@ CREDENTIAL: dict[str, str] = {
     "hours_min": "f8",
     "hours_max": "f8",
     "title": TITLE,  # folded, cut: the order of titles
-    "title_key": "u8",  # of the whole folded title
     "updated_at": "i8",
     "completeness": "f4",  # share of what a learner looks for that is stated
     "is_funded": "?",
@@ -33,6 +32,7 @@ CREDENTIAL_LISTS: dict[str, str] = {
     "audiences": "u8",
     "menus": "u8",
     "pathways": "u8",
+    "titles": "u8",  # folded titles in every language
     "names": "u8",  # folded names and short names of the provider
 }
 DELIVERY: dict[str, str] = {
@@ -74,5 +74,5 @@ TABLES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "credential": (CREDENTIAL, CREDENTIAL_LISTS),
     "delivery": (DELIVERY, DELIVERY_LISTS),
 }
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of these columns or of what is indexed: an index of another format is built anew."""

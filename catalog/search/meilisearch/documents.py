@@ -6,7 +6,7 @@ from typing import Any
 
 from catalog.search.columns.batch import Batch, make_batch
 from catalog.search.columns.layout import CREDENTIAL, DELIVERY
-from catalog.search.entry import OF_DELIVERY, Delivery, Entry, Label
+from catalog.search.entry import OF_DELIVERY, Delivery, Entry, Label, hash_of
 from catalog.search.meilisearch.settings import FOLDED, FRENCH, STEMS, TIERS, attribute
 from catalog.search.text.folding import words_of
 from catalog.search.text.stems import stem
@@ -79,10 +79,14 @@ def batch_of(documents: Iterable[Mapping[str, Any]]) -> tuple[Batch, list[str]]:
     return make_batch(entries), ids
 
 
+def label_stamp(label: Label) -> str:
+    return str(hash_of(label.shown))
+
+
 def label_documents(label: Label) -> Iterator[dict[str, Any]]:
+    common = {"thing": label.id, "kind": label.kind, "stamp": label_stamp(label)}
     for number, text in enumerate(label.texts):
-        folded = " ".join(words_of(text))
-        yield {"id": f"{label.id}_{number}", "thing": label.id, "kind": label.kind, "shown": text, "label": folded}
+        yield {"id": f"{label.id}_{number}", "shown": text, "label": " ".join(words_of(text)), **common}
 
 
 def known_words(entries: Iterable[Entry]) -> set[str]:

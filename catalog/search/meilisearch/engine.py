@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock, Thread
 from time import monotonic
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 
@@ -19,9 +20,8 @@ from catalog.search.text.edits import edits_allowed, words_within
 from catalog.search.text.query import TextQuery
 from catalog.search.text.suggesting import CANDIDATES, Candidate, best
 
-STATE_SECONDS = 0.2
-"""How old what is known of the index's state may be."""
-MOST_FETCHED = 500
+STATE_SECONDS, OLD_SECONDS = 0.2, 1.0
+"""How old what is known of the index's state may be; from when on it is waited for."""
 NOTHING = ""
 
 
@@ -35,6 +35,7 @@ class MeilisearchEngine:
         self._known: tuple[IndexPosition, str] | None = None
         self._looked_at = 0.0
         self._looking = False
+        self._is_away = False
         self._vocabulary: tuple[str, list[str]] = (NOTHING, [])
         self._live: tuple[str, list[Row]] = (NOTHING, [])
 
@@ -43,23 +44,27 @@ class MeilisearchEngine:
         return self._known[0] if self._known else None
 
     def state(self) -> str | None:
-        """As last seen; looked at anew meanwhile, since an engine that is away must not hold anybody up."""
+        """Looked at anew beside, since an engine that is away must not hold anybody up; waited for after a long silence."""
         self._look_again()
         return self._known[1] if self._known else None
+
+    def look(self) -> str:
+        return self._look()[1]
 
     def match(self, query: TextQuery, *, is_strict: bool = True) -> Matches:
         position, state = self._look()
         if query.is_empty:
             rows, scores = self._live_rows(state), None
         else:
-            words = Asked(query)
+            asked = query if is_strict else query.loosened()
+            words = Asked(asked)
             found = self._ask(words.words)
             if unknown := [word for word in words.typed if not found[word].hits]:
                 meant = {word: self._meant(word, state) for word in unknown}
                 found |= self._ask(Word(one) for ones in meant.values() for one in ones)
                 found = words.with_meant(found, meant)
             everything = self._live_rows(state) if not query.clauses else []
-            rows, scores = combine(query, found, everything, is_strict=is_strict)
+            rows, scores = combine(asked, found, everything, is_strict=is_strict)
         columns, numbers, places = self._shelf.rows(rows)
         kept = np.zeros(len(numbers), dtype=np.float32) if scores is None else scores[places]
         order = np.argsort(numbers)
@@ -69,9 +74,10 @@ class MeilisearchEngine:
         _, state = self._look()
         words = [Word(word) for clause in query.clauses for word in clause.typed]
         found = self._ask(words)
-        known = {word.text for word in words if found[word].hits}
         vocabulary = self._words(state)
-        return correct(query, lambda word: word in known or word in set(vocabulary), lambda: vocabulary)
+        known = {word.text for word in words if found[word].hits}
+        parts = set(vocabulary) - {word.text for word in words}  # a typed word that finds nothing is not known
+        return correct(query, lambda word: word in known or word in parts, lambda: vocabulary)
 
     def suggest(self, words: Sequence[str], limit: int) -> list[Suggested]:
         if not words:
@@ -118,26 +124,35 @@ class MeilisearchEngine:
             self._live = (state, [(one["id"], one["stamp"]) for one in answer["hits"]])
         return self._live[1]
 
-    def _fetch(self, credentials: Sequence[str]) -> Iterable[Mapping[str, Any]]:
-        for begin in range(0, len(credentials), MOST_FETCHED):
-            some = list(credentials[begin : begin + MOST_FETCHED])
-            condition = f"credential IN {some!r}"
-            (answer,) = self._connection.multi_search([{"indexUid": ROWS, "q": "", "filter": condition, "limit": MOST_HITS}])
-            yield from answer["hits"]
+    def _fetch(self, credentials: Sequence[str]) -> list[Mapping[str, Any]]:
+        condition = f"credential IN {list(credentials)!r}"
+        (answer,) = self._connection.multi_search([{"indexUid": ROWS, "q": "", "filter": condition, "limit": MOST_HITS}])
+        return list(answer["hits"])
 
     def _look(self) -> tuple[IndexPosition, str]:
         """Before anything else is asked, so that what is found is never older than what is said of it."""
-        (answer,) = self._connection.multi_search([{"indexUid": META, "q": "", "limit": 1}])
+        try:
+            answer = self._connection.look({"indexUid": META, "q": "", "limit": 1})
+        except SearchUnavailable:
+            self._is_away = True
+            raise
         found = answer["hits"][0] if answer["hits"] else None
         if found is None or found["format"] != FORMAT:
             raise SearchUnavailable("the search index is of another release; run `catalog reindex`")
         position = IndexPosition(found["epoch"], found["revision"], found["confirmations"])
-        self._known, self._looked_at = (position, f"{found['generation']} {position.revision}"), monotonic()
+        opened = f" {uuid4().hex[:8]}" if found["pending"] else ""  # rows are being written: like nothing else
+        self._known, self._looked_at, self._is_away = (position, found["generation"] + opened), monotonic(), False
         return self._known
 
     def _look_again(self) -> None:
+        age = monotonic() - self._looked_at
+        if age < STATE_SECONDS:
+            return
+        if age > OLD_SECONDS and not self._is_away:
+            self._look_quietly()
+            return
         with self._lock:
-            if self._looking or monotonic() - self._looked_at < STATE_SECONDS:
+            if self._looking:
                 return
             self._looking = True
         Thread(target=self._look_quietly, daemon=True).start()

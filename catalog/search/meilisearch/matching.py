@@ -12,6 +12,7 @@ from catalog.search.meilisearch.client import ROWS
 from catalog.search.meilisearch.settings import FOLDED, FRENCH, MOST_HITS, STEMS, TIERS, attribute
 from catalog.search.meilisearch.shelf import Row
 from catalog.search.text import ranking
+from catalog.search.text.plain_words import only_looks_common
 from catalog.search.text.query import Clause, TextQuery
 from catalog.search.text.relaxing import least_found
 from catalog.search.text.stems import stem
@@ -62,17 +63,19 @@ class Word:
         """Quotes keep the engine from guessing: the word itself, nothing that begins with it."""
         for tier in TIERS:
             boost = ranking.BOOSTS[tier]
-            exact = Asking(f'"{self.text}"', attribute(FOLDED, tier), boost + ranking.EXACT_BOOST)
+            yield Asking(f'"{self.text}"', attribute(FOLDED, tier), self._exact(tier))
             if self.is_phrase:
-                yield exact
                 continue
-            yield Asking(f'"{stem(self.text, "en")}"', attribute(STEMS, tier), boost)
+            if not only_looks_common(self.text):
+                yield Asking(f'"{stem(self.text, "en")}"', attribute(STEMS, tier), boost)
             if self.is_unfinished:
                 yield Asking(self.text, attribute(FOLDED, tier), boost * ranking.UNFINISHED)
-                yield exact
-        if not self.is_phrase:
+        if not self.is_phrase and not only_looks_common(self.text):
             yield Asking(f'"{stem(self.text, "fr")}"', FRENCH, ranking.FRENCH_BOOST)
-            yield Asking(f'"{self.text}"', attribute(FOLDED, "body"), ranking.BOOSTS["body"])
+
+    @staticmethod
+    def _exact(tier: str) -> float:
+        return ranking.EXACT_TITLE if tier == "title" else ranking.BOOSTS[tier] + ranking.EXACT_BOOST
 
     @staticmethod
     def nothing_found() -> FoundRows:
@@ -81,7 +84,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The words of a query, each once."""
+    """The words of a query, each once; `query` is loosened where most of it is enough."""
 
     query: TextQuery
 
@@ -110,8 +113,9 @@ class Asked:
 
 
 def words_of_way(clause: Clause, way: Sequence[str]) -> list[Word]:
+    """A phrase counts as much as its words, where they stand in a row."""
     if clause.is_phrase:
-        return [Word(" ".join(way), is_phrase=True)]
+        return [Word(" ".join(way), is_phrase=True), *(Word(one) for one in way if len(way) > 1)]
     return [Word(one, is_unfinished=clause.is_unfinished and way == clause.typed) for one in way]
 
 

@@ -33,10 +33,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
     },
     LABELS: {
         "searchableAttributes": ["label"],
-        "filterableAttributes": ["thing"],
+        "filterableAttributes": ["thing", "stamp"],
         "displayedAttributes": ["thing", "kind", "shown"],
-        "rankingRules": ["words", "exactness"],
-        "typoTolerance": NO_TYPOS,
+        "rankingRules": ["words", "typo", "exactness"],
+        "typoTolerance": {"enabled": True, "minWordSizeForTypos": {"oneTypo": 5, "twoTypos": 9}},
         "facetSearch": False,
     },
     WORDS: {

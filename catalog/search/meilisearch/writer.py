@@ -1,6 +1,7 @@
 """Writes the indexes of Meilisearch. Its tasks run in the order in which they were sent; each is waited for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from time import monotonic, sleep
 from typing import Any
@@ -12,8 +13,8 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 from catalog.errors import SearchUnavailable
 from catalog.search.columns.layout import FORMAT
 from catalog.search.entry import Entry, Label, entry_label
-from catalog.search.meilisearch.client import ALL, LABELS, META, MISSING, POSITION, ROWS, WORDS, Connection, succeed
-from catalog.search.meilisearch.documents import known_words, label_documents, row_documents
+from catalog.search.meilisearch.client import ALL, LABELS, META, MISSING, POSITION, ROWS, WORDS, Connection, explain, succeed
+from catalog.search.meilisearch.documents import known_words, label_documents, label_stamp, row_documents
 from catalog.search.meilisearch.settings import SETTINGS, differences
 from catalog.search.port import Indexed, IndexPosition
 
@@ -48,26 +49,35 @@ class MeilisearchWriter:
         found: set[str] = set()
         for some in _some(sorted(set(ids)), MOST_VALUES):
             asked = {"filter": f"link IN {some!r}", "fields": ["credential"]}
-            found |= self._do(lambda asked=asked: {one["credential"] for one in self._pages(self._name(ROWS), asked)})
+            found |= {one["credential"] for one in self._do(partial(self._all, ROWS, asked))}
         return found
 
     def apply(self, changed: Sequence[Entry], gone: Iterable[str], labels: Sequence[Label], position: IndexPosition) -> None:
-        """New rows first, then the old ones go: a search meanwhile finds a credential twice rather than never."""
+        """New rows first, then the old ones go: a search meanwhile finds a credential twice rather than never.
 
-        def act() -> None:
-            shown = [*labels, *map(entry_label, changed)]
-            self._add(self._name(ROWS), (document for entry in changed for document in row_documents(entry)))
-            self._add(self._name(LABELS), (document for label in shown for document in label_documents(label)))
-            self._add(self._name(WORDS), ({"id": word} for word in sorted(known_words(changed))))
-            for some in _some(changed, MOST_VALUES):
-                old = " OR ".join(f"(credential = {one.id!r} AND stamp != '{one.facts['hash']}')" for one in some)
-                self._forget(self._name(ROWS), old)
-            for ids in _some(list(gone), MOST_VALUES):
-                self._forget(self._name(ROWS), f"credential IN {ids!r}")
-                self._forget(self._name(LABELS), f"thing IN {ids!r}")
-            self._add(self._name(META), [_position_document(position)])
+        Before them the position says that rows are being written, so that nobody takes two contents for one state.
+        """
+        self._do(lambda: self._apply(changed, list(gone), labels, position))
 
-        self._do(act)
+    def _apply(self, changed: Sequence[Entry], gone: list[str], labels: Sequence[Label], position: IndexPosition) -> None:
+        rows, names, meta = self._name(ROWS), self._name(LABELS), self._name(META)
+        before = self.position()
+        assert before is not None, "an index is rebuilt before changes are applied to it"
+        self._add(meta, [_position_document(before, is_pending=True)])
+        shown = [*labels, *map(entry_label, changed)]
+        self._add(rows, (document for entry in changed for document in row_documents(entry)))
+        self._add(names, (document for label in shown for document in label_documents(label)))
+        self._add(self._name(WORDS), ({"id": word} for word in sorted(known_words(changed))))
+        for some in _some(changed, MOST_VALUES):
+            old = [f"(credential = {one.id!r} AND stamp != '{one.facts['hash']}')" for one in some]
+            self._forget(rows, " OR ".join(old))
+        for some in _some(shown, MOST_VALUES):
+            old = [f"(thing = {one.id!r} AND stamp != '{label_stamp(one)}')" for one in some]
+            self._forget(names, " OR ".join(old))
+        for ids in _some(gone, MOST_VALUES):
+            self._forget(rows, f"credential IN {ids!r}")
+            self._forget(names, f"thing IN {ids!r}")
+        self._add(meta, [_position_document(position)])
 
     def rebuild(self, entries: Iterable[Entry], labels: Iterable[Label], position: IndexPosition) -> int:
         """Beside the live indexes, under names of its own, which are swapped in one task; settings come first."""
@@ -77,8 +87,9 @@ class MeilisearchWriter:
         self._remove_left_over()
         new = {kind: f"{self._name(kind)}_{uuid4().hex[:12]}" for kind in ALL}
         for kind in ALL:
-            self._make(self._name(kind), kind)
-            self._make(new[kind], kind)
+            self._ensure(self._name(kind))  # only what is there can be swapped; its settings stay till then
+            self._ensure(new[kind])
+            succeed(self._client, self._client.index(new[kind]).update_settings(SETTINGS[kind]).task_uid)
         count, words = 0, set[str]()
         iterator = iter(entries)
         while some := list(islice(iterator, BATCH)):
@@ -97,8 +108,11 @@ class MeilisearchWriter:
         return count
 
     def read(self) -> Indexed:
-        labels = self._do(lambda: {one["thing"] for one in self._pages(self._name(LABELS), {"fields": ["thing"]})})
-        return Indexed(self._hashes(), frozenset(labels))
+        labels: dict[str, set[str]] = {}
+        asked = {"fields": ["thing", "kind", "shown"]}
+        for one in self._do(lambda: list(self._pages(self._name(LABELS), asked))):
+            labels.setdefault(one["thing"], set()).add(f"{one['kind']}\t{one['shown']}")
+        return Indexed(self._hashes(), {one: frozenset(shown) for one, shown in labels.items()})
 
     def drift(self) -> list[str]:
         return [line for kind in ALL for line in self._drift(self._name(kind), kind)]
@@ -109,9 +123,9 @@ class MeilisearchWriter:
         except MeilisearchApiError as error:
             if error.code == MISSING:
                 return [f"{name} does not exist"]
-            raise SearchUnavailable(f"the search engine refuses: {error.code}") from error
+            raise SearchUnavailable(explain(error)) from error
         except MeilisearchError as error:
-            raise SearchUnavailable("the search engine does not answer") from error
+            raise SearchUnavailable(explain(error)) from error
 
     def _hashes(self) -> dict[str, int]:
         rows = self._do(lambda: list(self._pages(self._name(ROWS), {"fields": ["credential", "stamp"]})))
@@ -120,6 +134,9 @@ class MeilisearchWriter:
     def _meta(self) -> dict[str, Any] | None:
         found = self._do(lambda: list(self._pages(self._name(META), {})))
         return next((dict(one) for one in found if one["id"] == POSITION), None)
+
+    def _all(self, kind: str, asked: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        return list(self._pages(self._name(kind), asked))
 
     def _pages(self, name: str, asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """All documents; none where there is no such index."""
@@ -144,17 +161,13 @@ class MeilisearchWriter:
                 raise SearchUnavailable("the new index was built but not put in place; run `catalog reindex` again")
             sleep(SWAP_POLL_SECONDS)
 
-    def _make(self, name: str, kind: str) -> None:
-        """An index with its settings, unless it has them already."""
-        wanted = SETTINGS[kind]
+    def _ensure(self, name: str) -> None:
         try:
-            if not differences(kind, self._client.index(name).get_settings()):
-                return
+            self._client.get_raw_index(name)
         except MeilisearchApiError as error:
             if error.code != MISSING:
                 raise
             succeed(self._client, self._client.create_index(name, {"primaryKey": "id"}).task_uid)
-        succeed(self._client, self._client.index(name).update_settings(wanted).task_uid)
 
     def _add(self, name: str, documents: Iterable[dict[str, Any]]) -> None:
         iterator = iter(documents)
@@ -175,12 +188,12 @@ class MeilisearchWriter:
         try:
             return act()
         except MeilisearchError as error:
-            raise SearchUnavailable(f"the search engine cannot be reached or refuses: {error}") from error
+            raise SearchUnavailable(explain(error)) from error
 
 
-def _position_document(position: IndexPosition) -> dict[str, Any]:
+def _position_document(position: IndexPosition, *, is_pending: bool = False) -> dict[str, Any]:
     at = {"epoch": position.epoch, "revision": position.revision, "confirmations": position.confirmations}
-    return {"id": POSITION, "format": FORMAT, "generation": uuid4().hex, **at}
+    return {"id": POSITION, "format": FORMAT, "generation": uuid4().hex, "pending": is_pending, **at}
 
 
 def _some(values: Sequence[Any], most: int) -> Iterator[list[Any]]:

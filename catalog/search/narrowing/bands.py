@@ -48,8 +48,12 @@ HOUR_BANDS = _bands([Decimal(one) for one in HOURS])
 
 
 def band_numbers(low: Array, high: Array, begins: Sequence[int]) -> Array:
-    """The band in which everything between low and high lies; NO_BAND where it may lie in several, or is not stated."""
+    """The band in which everything between low and high lies; NO_BAND where it may lie in several, or is not stated.
+
+    The last band has no end: what begins in it lies in it.
+    """
+    last_band = len(begins) - 1
     first = np.searchsorted(begins, low, side="right") - 1
-    last = np.searchsorted(begins, high, side="right") - 1
-    known = ~np.isnan(low) & ~np.isnan(high) & (first == last)
+    last = np.where(np.isnan(high), last_band, np.searchsorted(begins, high, side="right") - 1)
+    known = ~np.isnan(low) & (~np.isnan(high) | (first == last_band)) & (first == last)
     return np.where(known, first, NO_BAND)

@@ -9,9 +9,10 @@ from typing import TypeAlias
 import numpy as np
 
 from catalog.model.filter import ONLINE as ONLINE_WORD
+from catalog.model.filter import city_key
 from catalog.model.vocabulary import Attendance, OfferingStatus
 from catalog.search.columns.keys import UNKNOWN, key_of
-from catalog.search.columns.layout import CAMPUS, ONLINE
+from catalog.search.columns.layout import ONLINE
 from catalog.search.columns.ragged import Array, Mask, Rows, is_among
 from catalog.search.narrowing.bands import HOUR_BANDS, HOURS, NO_BAND, PRICE_BANDS, PRICES, band_numbers
 from catalog.search.narrowing.statuses import NUMBER, ORDER, statuses
@@ -92,12 +93,20 @@ class FacetContext:
     campuses: Mapping[str, CampusPlace] = field(default_factory=dict)
 
     @cached_property
+    def places(self) -> frozenset[tuple[str, CampusPlace]]:
+        """To tell whether campuses have moved."""
+        return frozenset(self.campuses.items())
+
+    @cached_property
     def regions(self) -> "Placed":
         return _placed_by({one: place.region for one, place in self.campuses.items()})
 
     @cached_property
     def cities(self) -> "Placed":
-        return _placed_by({one: place.city for one, place in self.campuses.items()})
+        """Communities that are called as a city with a campus are in that city."""
+        named = {one: place.city for one, place in self.campuses.items()}
+        cities = {city_key(city): city for city in named.values() if city}
+        return _placed_by(named, cities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +118,10 @@ class Placed:
     names: Sequence[str]
 
 
-def _placed_by(named: Mapping[str, str | None]) -> Placed:
+def _placed_by(named: Mapping[str, str | None], communities: Mapping[str, str] | None = None) -> Placed:
     names = [ONLINE_WORD, *sorted({one for one in named.values() if one})]
     number = {name: place for place, name in enumerate(names)}
-    known = sorted((key_of(one), number[name]) for one, name in named.items() if name)
+    known = sorted((key_of(one), number[name]) for one, name in {**named, **(communities or {})}.items() if name)
     keys, numbers = np.array([key for key, _ in known], dtype=np.uint64), np.array([n for _, n in known], dtype=np.int64)
     return Placed(keys, numbers, names)
 
@@ -174,10 +183,11 @@ def _modes(view: View, _context: FacetContext) -> Pairs:
 
 
 def _attendance(view: View, _context: FacetContext) -> Pairs:
-    known = view.delivery("attendance")
-    words = tuple(Attendance)
-    rows, numbers = np.nonzero(known[:, None] & (1 << np.arange(len(words), dtype=np.uint8))[None, :])
-    return Pairs(numbers, view.owner[rows], lambda number: str(words[number]), view.owner[known == 0])
+    """By the one time of day that choosing it alone would keep: the filter wants every meeting inside the wanted set."""
+    known, words = view.delivery("attendance"), tuple(Attendance)
+    only = (known != 0) & (known & (known - 1) == 0)
+    numbers = np.log2(known[only]).astype(np.int64)
+    return Pairs(numbers, view.owner[only], lambda number: str(words[number]), view.owner[known == 0])
 
 
 def _languages(view: View, _context: FacetContext) -> Pairs:
@@ -194,7 +204,7 @@ def _placed(name: Callable[[FacetContext], Placed]) -> Read:
     def read(view: View, context: FacetContext) -> Pairs:
         places, kinds = view.delivery_lists("places"), view.delivery_lists("place_kinds")
         owners, placed = view.owner[places.owners], name(context)
-        found, at_campus = np.zeros(len(places.values), dtype=np.int64), kinds.values == CAMPUS
+        found, at_campus = np.zeros(len(places.values), dtype=np.int64), kinds.values != ONLINE
         if len(placed.keys):
             at = np.minimum(np.searchsorted(placed.keys, places.values), len(placed.keys) - 1)
             at_campus &= placed.keys[at] == places.values

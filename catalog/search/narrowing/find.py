@@ -1,7 +1,7 @@
 """Finds: the rows that hold the words, narrowed, grouped by credential, counted and put in order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +10,7 @@ from catalog.model.filter_sql import CredentialQuery
 from catalog.search.columns.ragged import Array, Mask, Rows
 from catalog.search.narrowing.conditions import masks
 from catalog.search.narrowing.facets import OWN_FILTER, Counted, FacetContext, FacetField, count
-from catalog.search.narrowing.order import Sorting, distances, ranked, sort_values
+from catalog.search.narrowing.order import Measured, Sorting, distances, ranked, sort_values
 from catalog.search.narrowing.view import View
 
 
@@ -48,10 +48,13 @@ class Found:
         """Places among the results' credentials, first to last."""
         return ranked(self.values, self.results.credential("id"))
 
-    @property
+    @cached_property
     def _sorting(self) -> Sorting:
-        one = self.sorting
-        return Sorting(one.sort, one.query, one.scores[self.kept], one.near, one.coordinates)
+        return replace(self.sorting, scores=self.sorting.scores[self.kept])
+
+    @property
+    def measured(self) -> Measured:
+        return self._sorting.measured
 
     @cached_property
     def distances(self) -> Array:

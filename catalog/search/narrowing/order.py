@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import timedelta
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 
+from catalog.db.types import EPOCH, to_microseconds
 from catalog.model.distance import distance_km
 from catalog.model.filter import Near
 from catalog.model.vocabulary import OfferingStatus
@@ -22,6 +23,9 @@ from catalog.search.text.query import TextQuery
 _BY_STATUS = np.where(IS_CURRENT, ranking.CURRENT, ranking.PAST)
 _BY_STATUS[NUMBER[OfferingStatus.UNKNOWN]] = ranking.NOT_KNOWN  # what is unknown speaks for nothing
 LAST = np.inf
+DAY = to_microseconds(EPOCH + timedelta(days=1))
+BEHIND = 10_000_000.0
+"""More days than any calendar has."""
 """Where the value is not known."""
 
 
@@ -39,6 +43,14 @@ class SearchSort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """Keys of campuses, rising, each with its distance."""
+
+    keys: Array
+    km: Array
+
+
+@dataclass(frozen=True)
 class Sorting:
     """What an order may need to know: the score of each row, what was typed, and from where distances count."""
 
@@ -48,6 +60,15 @@ class Sorting:
     near: Near | None = None
     coordinates: Mapping[str, tuple[float, float]] | None = None
     """Of campuses, by id."""
+
+    @cached_property
+    def measured(self) -> Measured:
+        """From where the learner is; nothing where that was not asked."""
+        if self.near is None:
+            return Measured(np.zeros(0, dtype=np.uint64), np.zeros(0))
+        here = (self.near.latitude, self.near.longitude)
+        known = sorted((key_of(campus), distance_km(here, at)) for campus, at in (self.coordinates or {}).items())
+        return Measured(np.array([key for key, _ in known], dtype=np.uint64), np.array([km for _, km in known]))
 
 
 def sort_values(view: View, sorting: Sorting) -> Array:
@@ -83,7 +104,8 @@ def relevance(view: View, sorting: Sorting) -> Array:
     best = _greatest(view, base.astype(np.float64) * current)
     complete = ranking.THIN + (1 - ranking.THIN) * view.credential("completeness").astype(np.float64)
     called = np.uint64(key_of(sorting.query.folded))
-    title = np.where(view.credential("title_key") == called, ranking.SAME_TITLE, 1.0)
+    titles = view.credential_lists("titles")
+    title = np.where(titles.any(titles.values == called), ranking.SAME_TITLE, 1.0)
     names = view.credential_lists("names")
     provider = np.where(names.any(names.values == called), ranking.SAME_PROVIDER, 1.0)
     weighed: Array = best * complete * title * provider
@@ -96,26 +118,25 @@ def _can_be_taken(view: View) -> Array:
 
 
 def _starts(view: View) -> Array:
-    """The day of the earliest start that is not past; past ones behind all others, the latest first."""
-    today = float(view.moment.now.astimezone(UTC).date().toordinal())
-    days = view.delivery("starts_earliest")
-    past = np.isnan(days) | (days < today)
-    behind = 10_000_000.0 - days
-    return _or_last(np.where(past, behind, days))
+    """The day of the earliest start that is not past; past ones behind all others, the latest first.
+
+    A start is past when its first day is over where it is taught.
+    """
+    days, begins = view.delivery("starts_earliest"), view.delivery("future_until")
+    past = np.isnan(days) | (begins <= view.now - DAY)
+    return _or_last(np.where(past, BEHIND - days, days))
 
 
 def distances(view: View, sorting: Sorting) -> Array:
     """Kilometres to the nearest campus where one of the rows is taught; NaN where none is known, and for online."""
-    if sorting.near is None or not sorting.coordinates:
+    measured = sorting.measured
+    if not len(measured.keys):
         return np.full(len(view.credentials), np.nan)
-    here = (sorting.near.latitude, sorting.near.longitude)
-    measured = sorted((key_of(campus), distance_km(here, at)) for campus, at in sorting.coordinates.items())
-    keys = np.array([key for key, _ in measured], dtype=np.uint64)
-    km = np.array([distance for _, distance in measured])
     places, kinds = view.delivery_lists("places"), view.delivery_lists("place_kinds")
-    known = (kinds.values == CAMPUS) & np.isin(places.values, keys)
+    at = np.minimum(np.searchsorted(measured.keys, places.values), len(measured.keys) - 1)
+    known = (kinds.values == CAMPUS) & (measured.keys[at] == places.values)
     found = np.full(len(view.credentials), LAST)
-    np.minimum.at(found, view.owner[places.owners[known]], km[np.searchsorted(keys, places.values[known])])
+    np.minimum.at(found, view.owner[places.owners[known]], measured.km[at[known]])
     return np.where(found == LAST, np.nan, found)
 
 
@@ -139,8 +160,3 @@ def _greatest(view: View, values: Array) -> Array:
 def ranked(values: Array, ids: Array) -> Array:
     """Places in rising order of value, then id."""
     return np.lexsort((ids, values))
-
-
-def shown_value(value: Any) -> float | str:
-    """As a cursor holds it: infinity is -1 below any value that it stands for."""
-    return value.decode() if isinstance(value, bytes) else float(value)

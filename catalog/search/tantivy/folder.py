@@ -2,17 +2,19 @@
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
 import orjson
 from filelock import BaseFileLock, FileLock
 
+from catalog.errors import StorageError
 from catalog.search.columns.layout import FORMAT
 from catalog.search.port import IndexPosition
 
 POINTER = "current.json"
+PRIVATE = 0o700
 COLUMNS = "columns-{first:012}-{count}.bin"
 
 
@@ -33,12 +35,15 @@ class ColumnFile:
 class Pointer:
     generation: str
     position: IndexPosition
-    format: int = FORMAT
+    is_pending: bool = False
+    """Words are being written: what a reader opens now may be of before or after."""
+    written: str = field(default_factory=lambda: uuid4().hex[:8])
 
     @property
     def state(self) -> str:
-        position = self.position
-        return f"{self.generation} {position.epoch} {position.revision} {position.confirmations}"
+        """Another one after every write."""
+        at = self.position
+        return f"{self.generation} {at.epoch} {at.revision} {at.confirmations} {self.written}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +54,26 @@ class IndexFolder:
         """Another one whenever the pointer was replaced; None: there is no index yet."""
         try:
             found = (self.path / POINTER).stat()
-        except FileNotFoundError:
+        except OSError:
             return None
         return found.st_ino, found.st_mtime_ns
 
     def read(self) -> Pointer | None:
-        """None: there is no index yet, or one of another release."""
+        """None: there is no index yet, none that can be read, or one of another release; the worker builds one anew."""
         try:
             value = orjson.loads((self.path / POINTER).read_bytes())
-        except FileNotFoundError:
+            if value["format"] != FORMAT:
+                return None
+            position = IndexPosition(str(value["epoch"]), int(value["revision"]), int(value["confirmations"]))
+            return Pointer(str(value["generation"]), position, bool(value["pending"]), str(value["written"]))
+        except (OSError, ValueError, KeyError, TypeError):
             return None
-        if value.get("format") != FORMAT:
-            return None
-        return Pointer(value["generation"], IndexPosition(value["epoch"], value["revision"], value["confirmations"]))
 
     def write(self, pointer: Pointer) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
         at = pointer.position
-        value = {"format": pointer.format, "generation": pointer.generation, "epoch": at.epoch}
-        value |= {"revision": at.revision, "confirmations": at.confirmations}
+        value = {"format": FORMAT, "generation": pointer.generation, "epoch": at.epoch, "revision": at.revision}
+        value |= {"confirmations": at.confirmations, "pending": pointer.is_pending, "written": pointer.written}
         temporary = self.path / f".{POINTER}.{uuid4().hex}"
         with temporary.open("wb") as file:
             file.write(orjson.dumps(value))
@@ -76,8 +82,13 @@ class IndexFolder:
         temporary.replace(self.path / POINTER)
 
     def lock(self) -> BaseFileLock:
-        """Held by whoever writes."""
-        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """Held by whoever writes. Raises StorageError (INDEX_UNUSABLE)."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+            self.path.chmod(PRIVATE)
+        except OSError as error:
+            message = f"{self.path} cannot hold the search index ({error.strerror}); set CATALOG_SEARCH_URL"
+            raise StorageError(message, code="INDEX_UNUSABLE") from error
         return FileLock(self.path / "write.lock")
 
     def generation_path(self, generation: str) -> Path:

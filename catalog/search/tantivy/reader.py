@@ -1,9 +1,11 @@
 """The live generation, open: words, columns and what is worked out of them once for each state."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from uuid import uuid4
 
 import numpy as np
 import tantivy
@@ -17,6 +19,7 @@ from catalog.search.tantivy.folder import IndexFolder, Pointer
 from catalog.search.tantivy.schema import WORDS, open_index
 
 OPEN_ATTEMPTS = 5
+PANIC = "PanicException"
 SHORTEST_KNOWN = 3
 """Shorter words are nothing that a mistyped one stands for."""
 
@@ -29,6 +32,7 @@ class Opened:
     index: tantivy.Index
     searcher: tantivy.Searcher
     columns: Columns
+    opening: str = field(default_factory=lambda: uuid4().hex[:8])
     _live: Rows | None = None
     _vocabulary: list[str] | None = None
 
@@ -48,6 +52,15 @@ class Opened:
             found = sorted(self.searcher.terms_with_prefix(WORDS, ""), key=lambda pair: -pair[1])
             self._vocabulary = [one for one, _ in found if len(one) >= SHORTEST_KNOWN and one.isalpha()]
         return self._vocabulary
+
+    @property
+    def state(self) -> str:
+        """What was opened while words were being written is like nothing else."""
+        return f"{self.pointer.state} {self.opening}" if self.pointer.is_pending else self.pointer.state
+
+    def count(self, query: tantivy.Query) -> int:
+        """Documents that are there: frequencies of words also count what was replaced."""
+        return int(self.searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined] # the stub lacks it
 
     @property
     def limit(self) -> int:
@@ -98,6 +111,8 @@ class IndexReader:
         for one in self._folder.column_files(pointer.generation):
             if columns is None:
                 columns = Columns(read_batch(one.path))
+            elif one.first > columns.rows:
+                raise ValueError("columns are missing")
             elif one.end > columns.rows:
                 batch = read_batch(one.path)
                 columns.append(tail_of(batch, columns.rows - one.first) if one.first < columns.rows else batch)
@@ -106,4 +121,12 @@ class IndexReader:
         return columns
 
 
-Vocabulary = Callable[[], list[str]]
+@contextmanager
+def panics_are_unavailable() -> Iterator[None]:
+    """What tantivy panics at, as at a damaged file, is no Exception in Python. Raises SearchUnavailable."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise SearchUnavailable("the search index is damaged; run `catalog reindex`") from error

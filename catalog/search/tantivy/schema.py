@@ -10,6 +10,7 @@ from catalog.search.text.stems import LANGUAGES
 WORDS = "words"
 """Every word of a delivery as it stands, for phrases, unfinished words, exclusions and typing errors."""
 FRENCH = "french"
+TITLE_WORDS = "title_words"
 LABEL = "label"
 FOLDED, ENGLISH_STEMS, FRENCH_STEMS = "catalog_folded", "catalog_en", "catalog_fr"
 LONGEST_TOKEN = 80
@@ -25,6 +26,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("link", tokenizer_name="raw", index_option="basic")
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name=ENGLISH_STEMS, index_option="freq")
+    builder.add_text_field(TITLE_WORDS, tokenizer_name=FOLDED, index_option="freq")
     builder.add_text_field(FRENCH, tokenizer_name=FRENCH_STEMS, index_option="freq")
     builder.add_text_field(WORDS, tokenizer_name=FOLDED, index_option="position")
     builder.add_text_field("thing", tokenizer_name="raw", index_option="basic", stored=True)

@@ -41,7 +41,7 @@ def _any(schema: tantivy.Schema, words: list[str]) -> tantivy.Query:
 def _candidates(opened: Opened, found: Iterable[tantivy.Document]) -> Iterable[Candidate]:
     for document in found:
         thing = str(document.get_first("thing"))
+        uses = opened.count(tantivy.Query.term_query(opened.index.schema, "link", thing, "basic"))
         for shown in document.get_all("shown"):
             kind, _, text = str(shown).partition("\t")
-            uses = 1 if kind == "CREDENTIAL" else opened.searcher.doc_freq("link", thing)
-            yield Candidate(Suggested(thing, kind, text), uses)
+            yield Candidate(Suggested(thing, kind, text), 1 if kind == "CREDENTIAL" else uses)

@@ -52,7 +52,10 @@ class TantivyWriter:
         return {str(searcher.doc(address).get_first("credential")) for _, address in hits}
 
     def apply(self, changed: Sequence[Entry], gone: Iterable[str], labels: Sequence[Label], position: IndexPosition) -> None:
-        """Columns first, then words, then the pointer: a crash in between repeats the same entries, harmlessly."""
+        """Columns first, then words, then the pointer: a crash in between repeats the same entries, harmlessly.
+
+        Before the words the pointer says that they are being written, so that nobody takes two contents for one state.
+        """
         with self._folder.lock():
             pointer = self._folder.read()
             assert pointer is not None, "an index is rebuilt before changes are applied to it"
@@ -68,6 +71,7 @@ class TantivyWriter:
             for label in labels:
                 writer.delete_documents_by_term("thing", label.id)
                 writer.add_json(label_document(label))
+            self._folder.write(Pointer(pointer.generation, pointer.position, is_pending=True))
             writer.commit()
             writer.wait_merging_threads()
             self._join_files(pointer.generation)
@@ -98,11 +102,12 @@ class TantivyWriter:
     def read(self) -> Indexed:
         pointer = self._folder.read()
         if pointer is None:
-            return Indexed({}, frozenset())
+            return Indexed({}, {})
         searcher = open_index(self._folder.generation_path(pointer.generation)).searcher()
         hits = searcher.search(_labels(), limit=max(1, searcher.num_docs), count=False).hits
-        things = frozenset(str(searcher.doc(address).get_first("thing")) for _, address in hits)
-        return Indexed(self._hashes(), things)
+        documents = [searcher.doc(address) for _, address in hits]
+        labels = {str(one.get_first("thing")): frozenset(map(str, one.get_all("shown"))) for one in documents}
+        return Indexed(self._hashes(), labels)
 
     def drift(self) -> list[str]:
         """The schema is this release's: an index of another format is not read at all."""

@@ -14,7 +14,11 @@ LETTERS = {
     "ɣ": "g", "ʷ": "w",
 }  # fmt: skip
 """Letters that Unicode does not take apart into a plain letter and a mark."""
-_ELISION = re.compile(rf"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[{re.escape(APOSTROPHES)}](?=[aeiouyhàâäéèêëîïôöùûü])")
+_ELISION = re.compile(
+    rf"(?<![\w\u0300-\u036f])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[{re.escape(APOSTROPHES)}](?=[aeiouyhàâäéèêëîïôöùûü])"
+)
+_INITIALS = re.compile(r"\b([^\W\d_])\.(?=[^\W\d_]\b)")
+"""U.B.C. is UBC."""
 _LETTERS = str.maketrans(LETTERS)
 _NO_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES))
 WORD = re.compile(r"[^\W_]+")
@@ -24,6 +28,8 @@ WORD = re.compile(r"[^\W_]+")
 def fold(text: str) -> str:
     """The same for every way of typing a text; never longer than a few times its length."""
     lowered = text.lower()
+    if "." in lowered:
+        lowered = _INITIALS.sub(r"\1", lowered)
     if lowered.isascii():
         return _ELISION.sub("", lowered).replace("'", "").replace("`", "") if "'" in lowered or "`" in lowered else lowered
     opened = _ELISION.sub("", unicodedata.normalize("NFC", lowered)).translate(_NO_APOSTROPHES)

@@ -1,22 +1,23 @@
 """Marks in a shown text what a query found there, as HTML that is safe to insert: everything but the marks is escaped."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from html import escape
 
 from catalog.search.text.edits import edits_allowed, is_within
 from catalog.search.text.folding import APOSTROPHES, words_of
-from catalog.search.text.query import TextQuery
-from catalog.search.text.stems import same_stem
+from catalog.search.text.query import Clause, TextQuery
+from catalog.search.text.stems import LANGUAGES, stem
 
 OPEN, CLOSE, CUT = "<mark>", "</mark>", "…"
 FRAGMENT_LENGTH = 200
 MOST_FRAGMENTS = 3
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 5_000
 """Of one text that are looked through."""
-_INSIDE = rf"[{re.escape(APOSTROPHES)}\u0300-\u036f]"
-_TOKEN = re.compile(rf"[^\W_](?:{_INSIDE}*[^\W_]|{_INSIDE})*")
+_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{re.escape(APOSTROPHES)}\u0300-\u036f])*")
+"""A word with the apostrophes and marks inside it; linear, whatever the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,79 +27,114 @@ class _Token:
     words: tuple[str, ...]
 
 
+@dataclass
+class _Text:
+    """A text in tokens, with the places of each of its folded words; each word is stemmed once."""
+
+    tokens: list[_Token]
+    marked: set[int] = field(default_factory=set)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, token in enumerate(self.tokens):
+            for word in token.words:
+                found.setdefault(word, []).append(place)
+        return found
+
+    @cached_property
+    def stemmed(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = {}
+        for word, places in self.places.items():
+            for language in LANGUAGES:
+                found.setdefault((language, stem(word, language)), []).extend(places)
+        return found
+
+    def find(self, word: str) -> set[int]:
+        """Places of the word, or of one with its stem."""
+        own = (self.stemmed.get((language, stem(word, language)), ()) for language in LANGUAGES)
+        return set(self.places.get(word, ())).union(*own)
+
+    def find_where(self, holds: Callable[[str], bool]) -> set[int]:
+        return {place for word, places in self.places.items() if holds(word) for place in places}
+
+    def find_row(self, way: Sequence[str]) -> set[int]:
+        """Places of the words where they stand in a row."""
+        first, *rest = [self.find(word) for word in way]
+        begins = [place for place in first if all(place + n in own for n, own in enumerate(rest, start=1))]
+        return {place + n for place in begins for n in range(len(way))}
+
+
 def mark(texts: Sequence[str], query: TextQuery) -> list[list[str]]:
     """For each text its fragments with marks, at most three of some 200 characters; none where nothing was found.
 
     A typing error is looked for only where the word as typed is in none of the texts.
     """
-    tokens = [list(_tokens(text[:MOST_CHARACTERS])) for text in texts]
-    found = [_found(own, query) for own in tokens]
-    missed = _missed(query, tokens, found)
-    for own, marked in zip(tokens, found, strict=True):
-        marked |= {n for n, token in enumerate(own) for word in missed if _is_meant(word, token)}
-    return [_fragments(text, own, marked) for text, own, marked in zip(texts, tokens, found, strict=True)]
+    found = [_Text(list(_tokens(text[:MOST_CHARACTERS]))) for text in texts]
+    for clause in query.clauses:
+        for one in found:
+            one.marked |= _find(one, clause)
+    for word in _missed(query, found):
+        edits = edits_allowed(word)
+        for one in found:
+            one.marked |= one.find_where(partial(_is_meant, word, edits))
+    return [_fragments(text, one.tokens, one.marked) for text, one in zip(texts, found, strict=True)]
 
 
 def _tokens(text: str) -> Iterator[_Token]:
     for one in _TOKEN.finditer(text):
-        if words := words_of(one.group()):
-            yield _Token(one.start(), one.end(), tuple(words))
+        shown = one.group().rstrip(APOSTROPHES)
+        if words := words_of(shown):
+            yield _Token(one.start(), one.start() + len(shown), tuple(words))
 
 
-def _found(tokens: Sequence[_Token], query: TextQuery) -> set[int]:
-    """Places of the tokens that a clause is found at, in any of its ways."""
+def _find(text: _Text, clause: Clause) -> set[int]:
+    """In any of its ways; another way of saying it is marked only where its words stand in a row."""
     found: set[int] = set()
-    for clause in query.clauses:
-        for way in clause.ways:
-            in_a_row = len(way) > 1 and (clause.is_phrase or way != clause.typed)
-            unfinished = clause.is_unfinished and way == clause.typed
-            if in_a_row:
-                found |= _sequences(tokens, way)
-                continue
-            for word in way:
-                exact = clause.is_phrase
-                found |= {n for n, token in enumerate(tokens) if _is(word, token, unfinished=unfinished, exact=exact)}
+    for way in clause.ways:
+        is_typed = way == clause.typed
+        if len(way) > 1 and (clause.is_phrase or not is_typed):
+            found |= text.find_row(way)
+            continue
+        for word in way:
+            found |= set(text.places.get(word, ())) if clause.is_phrase else text.find(word)
+            if clause.is_unfinished and is_typed:
+                found |= text.find_where(partial(_begins, word))
     return found
 
 
-def _sequences(tokens: Sequence[_Token], way: Sequence[str]) -> set[int]:
-    found: set[int] = set()
-    for begin in range(len(tokens) - len(way) + 1):
-        if all(_is(word, tokens[begin + n]) for n, word in enumerate(way)):
-            found |= set(range(begin, begin + len(way)))
-    return found
+def _begins(word: str, known: str) -> bool:
+    return known.startswith(word)
 
 
-def _is(word: str, token: _Token, *, unfinished: bool = False, exact: bool = False) -> bool:
-    if unfinished and any(one.startswith(word) for one in token.words):
-        return True
-    return any(one == word or (not exact and same_stem(one, word)) for one in token.words)
+def _is_meant(word: str, edits: int, known: str) -> bool:
+    return is_within(word, known, edits)
 
 
-def _missed(query: TextQuery, tokens: Sequence[Sequence[_Token]], found: Sequence[set[int]]) -> list[str]:
-    marked = [own[n] for own, places in zip(tokens, found, strict=True) for n in places]
+def _missed(query: TextQuery, texts: Sequence[_Text]) -> list[str]:
     words = [word for clause in query.clauses if not clause.is_phrase for word in clause.typed]
-    return [word for word in words if edits_allowed(word) and not any(_is(word, token, unfinished=True) for token in marked)]
+    return [word for word in words if edits_allowed(word) and not any(_holds(one, word) for one in texts)]
 
 
-def _is_meant(word: str, token: _Token) -> bool:
-    return any(is_within(word, one, edits_allowed(word)) for one in token.words)
+def _holds(text: _Text, word: str) -> bool:
+    return bool(text.find(word) or any(known.startswith(word) for known in text.places))
 
 
 def _fragments(text: str, tokens: Sequence[_Token], marked: set[int]) -> list[str]:
     if not marked:
         return []
+    shown = [tokens[place] for place in sorted(marked)]
     if len(text) <= FRAGMENT_LENGTH:
-        return [_marked(text, 0, len(text), [tokens[n] for n in sorted(marked)])]
+        return [_marked(text, 0, len(text), shown)]
     fragments: list[str] = []
     reached = 0
-    for n in sorted(marked):
-        if tokens[n].begin < reached:
+    for token in shown:
+        if token.begin < reached:
             continue
         if len(fragments) == MOST_FRAGMENTS:
             break
-        begin, end = _around(text, tokens[n], reached)
-        fragments.append(_marked(text, begin, end, [tokens[one] for one in sorted(marked)]))
+        begin, end = _around(text, token, reached)
+        fragments.append(_marked(text, begin, end, shown))
         reached = end
     return fragments
 

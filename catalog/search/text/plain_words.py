@@ -1,5 +1,9 @@
 """Words that say little here, in English and French."""
 
+from functools import cache
+
+from catalog.search.text.stems import stem
+
 # fmt: off
 EMPTY_WORDS = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "become", "becoming", "by", "can", "do", "does", "for",
@@ -23,3 +27,13 @@ COMMON_WORDS = frozenset({
 })
 # fmt: on
 """Nearly everything here could be called by them: they help, but nothing is left out for lack of them."""
+
+
+@cache
+def common_stems() -> frozenset[str]:
+    return frozenset(stem(word, "en") for word in COMMON_WORDS)
+
+
+def only_looks_common(word: str) -> bool:
+    """It says something, but its stem says little: `programming` is not about every program."""
+    return word not in COMMON_WORDS and stem(word, "en") in common_stems()

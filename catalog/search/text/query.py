@@ -12,6 +12,8 @@ MOST_WORDS = 20
 LONGEST_WORD = 40
 LONGEST_SYNONYM = 4
 """Words of a synonym that are looked for in a row."""
+SHORTEST_UNFINISHED = 2
+"""A single letter begins too much."""
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
@@ -21,6 +23,7 @@ class Clause:
 
     ways: tuple[tuple[str, ...], ...]
     is_phrase: bool = False
+    """The words of a way must stand in this order, next to each other."""
     is_required: bool = True
     is_unfinished: bool = False
     """The last word, which may go on: `manag` finds management."""
@@ -28,6 +31,13 @@ class Clause:
     @property
     def typed(self) -> tuple[str, ...]:
         return self.ways[0]
+
+    def loosened(self) -> "list[Clause]":
+        """Its words one by one; another way of saying the whole stands for each of them. What was quoted stays whole."""
+        is_quoted = self.is_phrase and len(self.ways) == 1
+        if is_quoted or len(self.typed) == 1:
+            return [self]
+        return [Clause(((word,), *self.ways[1:]), is_required=self.is_required) for word in self.typed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +51,17 @@ class TextQuery:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing is asked for or ruled out: everything matches."""
+        """Nothing is asked for or ruled out, no letter and no digit: everything matches."""
         return not self.clauses and not self.excluded
 
     @property
     def required(self) -> tuple[Clause, ...]:
         return tuple(one for one in self.clauses if one.is_required)
 
-
-NOTHING_TO_FIND = Clause(ways=((),))
-"""Stands for a query without any letter or digit, which nothing matches."""
+    def loosened(self) -> "TextQuery":
+        """For where few results hold everything: most of its words are enough."""
+        clauses = tuple(word for one in self.clauses for word in one.loosened())
+        return TextQuery(clauses, self.excluded, self.folded, self.text)
 
 
 def parse_query(text: str | None, synonyms: Synonyms) -> TextQuery:
@@ -59,23 +70,25 @@ def parse_query(text: str | None, synonyms: Synonyms) -> TextQuery:
     phrases: list[Clause] = []
     excluded: list[Clause] = []
     words: list[str] = []
-    ends_in_word = False
+    left, ends_in_word = MOST_WORDS, False
     for part in _PART.finditer(shown):
-        is_phrase = part["phrase"] is not None
-        own = tuple(word[:LONGEST_WORD] for word in words_of(part["phrase"] if is_phrase else part["word"]))
+        is_quoted = part["phrase"] is not None
+        own = tuple(word[:LONGEST_WORD] for word in words_of(part["phrase"] if is_quoted else part["word"]))[:left]
         if not own:
             continue
-        ends_in_word = not is_phrase and not part["minus"] and part.end() == len(shown)
+        left -= len(own)
+        ends_in_word = not is_quoted and not part["minus"] and part.end() == len(shown)
         if part["minus"]:
-            excluded.append(Clause((own,), is_phrase=is_phrase or len(own) > 1))
-        elif is_phrase:
+            excluded.append(Clause((own,), is_phrase=len(own) > 1))
+        elif is_quoted:
             phrases.append(Clause((own,), is_phrase=True))
+        elif len(own) > 1 and not ends_in_word and not synonyms.of(own):
+            phrases.append(Clause((own, ("".join(own)[:LONGEST_WORD],)), is_phrase=True))  # part-time, parttime
         else:
             words += own
-    clauses = [*_word_clauses(words[:MOST_WORDS], synonyms, ends_in_word=ends_in_word), *phrases[:MOST_WORDS]]
-    if not clauses and not excluded and shown.strip():
-        clauses = [NOTHING_TO_FIND]
-    return TextQuery(tuple(clauses), tuple(excluded[:MOST_WORDS]), " ".join(words_of(shown)), shown)
+    found = [*_word_clauses(words, synonyms, ends_in_word=ends_in_word), *phrases]
+    folded = " ".join(words_of(shown))[:LONGEST_QUERY]
+    return TextQuery(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(excluded)), folded, shown)
 
 
 def _word_clauses(words: list[str], synonyms: Synonyms, *, ends_in_word: bool) -> list[Clause]:
@@ -85,7 +98,8 @@ def _word_clauses(words: list[str], synonyms: Synonyms, *, ends_in_word: bool) -
         length, others = _longest_synonym(words, position, synonyms)
         own = tuple(words[position : position + length])
         is_last = ends_in_word and position + length == len(words)
-        found.append(Clause((own, *others), is_unfinished=is_last and length == 1))
+        is_unfinished = is_last and length == 1 and len(own[0]) >= SHORTEST_UNFINISHED
+        found.append(Clause((own, *others), is_unfinished=is_unfinished))
         position += length
     return _weighed(found)
 

@@ -8,6 +8,7 @@ import orjson
 
 from catalog.errors import StorageError
 from catalog.search.text.folding import words_of
+from catalog.search.text.plain_words import only_looks_common
 from catalog.search.text.stems import stem
 
 Way: TypeAlias = tuple[str, ...]
@@ -35,7 +36,7 @@ def make_synonyms(groups: list[list[str]]) -> Synonyms:
 
 
 def _stems(words: Way) -> Way:
-    return tuple(stem(word, "en") for word in words)
+    return tuple(word if only_looks_common(word) else stem(word, "en") for word in words)
 
 
 def read_synonyms(path: Path) -> Synonyms:

@@ -15,6 +15,15 @@ MOST_VALUES = 99
 """Shown of one facet, besides Unknown; chosen values always stay."""
 UNKNOWN = "Unknown"
 LANGUAGES = {"en": "English", "fr": "French"}
+MOST_NAMED = 2 * MOST_VALUES
+"""Some of what was counted cannot be shown."""
+CHOSEN_AS_COUNTED = frozenset(
+    {
+        *(FacetField.KIND, FacetField.MODE, FacetField.ATTENDANCE, FacetField.CREDIT_STATUS, FacetField.STATUS),
+        *(FacetField.INSTITUTION, FacetField.SKILL, FacetField.OCCUPATION),
+    }
+)
+"""Facets whose filters take the very values that are counted."""
 BANDS = {FacetField.PRICE: PRICE_BANDS, FacetField.HOURS: HOUR_BANDS}
 BY_ID = {FacetField.INSTITUTION: "name", FacetField.SKILL: "label"}
 """Counted by ids, which filters take; the label stands under this key."""
@@ -34,9 +43,10 @@ def shown_facets(
 def _facet(context: RequestContext, field: FacetField, counted: Counted, wanted: CredentialFilter) -> dict[str, Any]:
     chosen = getattr(wanted, OWN_FILTER.get(field, ""), None)
     is_chosen = _chooser(field, chosen)
-    named = _named(context, field, counted.values)
+    counts = _most(field, counted.values, chosen)
+    named = _named(context, field, counts)
     values: list[dict[str, Any]] = [
-        {"value": value, "label": label, "count": counted.values[key], "selected": is_chosen(key, value)}
+        {"value": value, "label": label, "count": counts[key], "selected": is_chosen(key, value)}
         for key, (value, label) in named.items()
     ]
     if field in BANDS:
@@ -44,11 +54,18 @@ def _facet(context: RequestContext, field: FacetField, counted: Counted, wanted:
         values.sort(key=lambda one: order[one["value"]])
     else:
         values.sort(key=lambda one: (not one["selected"], -one["count"], one["label"], one["value"]))
-        values = values[:MOST_VALUES]
-        values.sort(key=lambda one: (-one["count"], one["label"], one["value"]))
+        values = sorted(values[:MOST_VALUES], key=lambda one: (-one["count"], one["label"], one["value"]))
     if counted.unknown:
         values.append({"value": None, "label": UNKNOWN, "count": counted.unknown, "selected": False})
     return {"field": field, "values": values, "approximate": False}
+
+
+def _most(field: FacetField, counts: Mapping[str, int], chosen: Any) -> dict[str, int]:
+    """The most frequent, before any is named; what was chosen stays, also where nothing is left of it."""
+    kept = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMED])
+    if field in CHOSEN_AS_COUNTED:
+        kept |= {str(one): counts.get(str(one), 0) for one in chosen or ()}
+    return kept
 
 
 def _chooser(field: FacetField, chosen: Any) -> Callable[[str, str], bool]:
@@ -106,6 +123,8 @@ def _band_label(field: FacetField, band: Band) -> str:
             if band.greatest is None
             else f"{band.least:g} to under {band.greatest:.0f} hours"
         )
-    if band.greatest == 0 or band.value == "0-0":
+    if band.greatest is not None and band.greatest < 1:
         return "Free"
+    if band.least < 1:
+        return f"Under ${band.greatest:,.2f}"
     return f"${band.least:,.0f} and more" if band.greatest is None else f"${band.least:,.0f} to ${band.greatest:,.2f}"

@@ -16,6 +16,7 @@ import numpy as np
 
 from catalog.db.types import from_microseconds, to_microseconds
 from catalog.errors import ArgumentInvalid, CursorExpired, RequestError
+from catalog.model.filter import Near
 from catalog.schema.context import RequestContext
 from catalog.schema.paging import Page, read_cursor, write_cursor
 from catalog.search.columns.ragged import Array
@@ -26,9 +27,15 @@ WINDOW = 10_000
 """Results by relevance that can be paged through."""
 SEEN_BYTES = 3
 MOST_SEEN = 200
+FAR = "far"
+"""No distance is known."""
 ANY_STATE = ""
 """The state of a chain that no longer follows one: what it has shown is left out of whatever there is now."""
 DIGEST_BYTES = 4
+MOST_AHEAD, MOST_AGE = 60_000_000, 7 * 86_400_000_000
+"""Microseconds that a chain may have begun after now, by another machine's clock, and before."""
+TEXT_VALUES = (SearchSort.TITLE_ASC, SearchSort.DISTANCE_ASC)
+"""Orders whose cursors hold texts: a title, or the campus that a distance is to, never the distance itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,11 @@ def read_place(epoch: str, cursor: str, argument: str, request: Request) -> Plac
     except (binascii.Error, ValueError, OverflowError):
         raise invalid from None
     is_text = isinstance(value, str)
-    if digest != _digest(request) or is_text != (request.sort is SearchSort.TITLE_ASC) or len(shown) % SEEN_BYTES:
+    if digest != _digest(request) or is_text != (request.sort in TEXT_VALUES) or len(shown) % SEEN_BYTES or number < 1:
         raise invalid
+    age = to_microseconds(request.moment.now) - moment
+    if not -MOST_AHEAD <= age <= MOST_AGE:
+        raise CursorExpired("the cursor is from another week; start again without it", argument=argument)
     return Place(digest, moment, state, bool(is_widened), number, value, one, shown)
 
 
@@ -101,7 +111,7 @@ def _results(context: RequestContext, request: Request, started: Place | None) -
             kept = replace(request, is_widened=results.is_widened)
             context.searching.keep(kept, results)
         return results, results.state
-    if started.state != ANY_STATE and (kept_results := context.searching.find_kept(started.state, request)) is not None:
+    if started.state != ANY_STATE and (kept_results := context.find_kept(started.state, request)) is not None:
         return kept_results, started.state
     results = context.find(request)
     return results, started.state if results.state == started.state else ANY_STATE
@@ -137,10 +147,12 @@ class _Chain:
         return self.request.sort is SearchSort.RELEVANCE
 
     def _order(self) -> Array:
-        """Without what a chain that follows no state has shown."""
+        """Without what a chain that follows no state has shown; backwards such a chain leads nowhere."""
         order = self.results.found.order
-        if self.state != ANY_STATE or self.behind is None:
+        if self.state != ANY_STATE:
             return order
+        if self.behind is None or self.ahead is not None:
+            raise CursorExpired("the index has moved on since this search began; start again without it", argument="before")
         if len(self.behind.seen) // SEEN_BYTES < self.behind.number:
             raise CursorExpired(
                 "the index has moved on since this search began, too far down to go on from here; start again without it",
@@ -170,8 +182,7 @@ class _Chain:
             return place.number if behind else max(0, place.number - 1)
         found = self.results.found
         values, ids = found.values[order], found.results.credential("id")[order]
-        value = np.inf if place.value is None else place.value
-        wanted = value.encode() if isinstance(value, str) else value
+        wanted = self._read(place)
         low = int(np.searchsorted(values, wanted, side="left"))
         high = int(np.searchsorted(values, wanted, side="right"))
         return low + int(np.searchsorted(ids[low:high], place.id.encode(), side="right" if behind else "left"))
@@ -198,16 +209,36 @@ class _Chain:
         else:
             own = b""
         as_of = to_microseconds(self.request.moment.now)
-        value = _written(found.values[place])
+        value = self._written(found.values[place])
         at = Place(self.digest, as_of, self.state, self.results.is_widened, number, value, one.decode(), own)
         return write_cursor(self.results.position.epoch, at.key())
 
+    def _written(self, value: Any) -> float | str | None:
+        """As JSON takes it: what is not known, infinity, is null. A distance is told by a campus: it would say where."""
+        if isinstance(value, bytes):
+            return value.decode()
+        if self.request.sort is SearchSort.DISTANCE_ASC:
+            measured = self.results.found.measured
+            at = np.flatnonzero(measured.km == value)
+            return f"{int(measured.keys[at[0]]):x}" if len(at) else FAR
+        return None if np.isinf(value) else float(value)
 
-def _written(value: Any) -> float | str | None:
-    """As JSON takes it: what is not known, infinity, is null."""
-    if isinstance(value, bytes):
-        return value.decode()
-    return None if np.isinf(value) else float(value)
+    def _read(self, place: Place) -> Any:
+        """The value that a cursor tells. Raises ArgumentInvalid (PAGE_INVALID)."""
+        if self.request.sort is SearchSort.DISTANCE_ASC:
+            return self._distance(str(place.value))
+        if isinstance(place.value, str):
+            return place.value.encode()
+        return np.inf if place.value is None else place.value
+
+    def _distance(self, campus: str) -> float:
+        measured = self.results.found.measured
+        if campus == FAR:
+            return float("inf")
+        at = [n for n, key in enumerate(measured.keys) if f"{int(key):x}" == campus]
+        if not at:
+            raise CursorExpired("the campus that the cursor stands at is gone; start again without it", argument="after")
+        return float(measured.km[at[0]])
 
 
 def _short(one: bytes) -> bytes:
@@ -223,5 +254,7 @@ def _digest(request: Request) -> str:
 
 
 def _settled(value: Any) -> Any:
-    """Sets have another order in every process."""
+    """Sets have another order in every process. Where somebody is does not go into a cursor, not even as a digest."""
+    if isinstance(value, Near):
+        return "near"
     return sorted(map(str, value)) if isinstance(value, frozenset) else value

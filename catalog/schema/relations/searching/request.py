@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from catalog.errors import ArgumentInvalid, NotAvailable
+from catalog.errors import ArgumentInvalid
 from catalog.model.places import load_campuses
 from catalog.schema.context import RequestContext
 from catalog.schema.filtering import read_filter, refuse_profile
@@ -13,7 +13,7 @@ from catalog.search.narrowing.order import SearchSort
 
 
 def read_request(context: RequestContext, query: str | None, filter: Any, profile: Any, sort: Any) -> Request:
-    """Raises ArgumentInvalid naming the argument, and NotAvailable for what waits for rules."""
+    """Raises ArgumentInvalid naming the argument and NotAvailable for what waits for rules."""
     refuse_profile(profile)
     order = SearchSort(sort or SearchSort.RELEVANCE)
     wanted = read_filter(filter, context)
@@ -28,8 +28,5 @@ def read_request(context: RequestContext, query: str | None, filter: Any, profil
 
 
 def read_facets(facets: list[Any] | None) -> list[FacetField]:
-    """Each once. Raises NotAvailable for ELIGIBLE_NOW, which waits for rules."""
-    wanted = [FacetField(one) for one in dict.fromkeys(facets or ())]
-    if FacetField.ELIGIBLE_NOW in wanted:
-        raise NotAvailable("facet ELIGIBLE_NOW is not available yet", argument="facets")
-    return wanted
+    """Each once."""
+    return [FacetField(one) for one in dict.fromkeys(facets or ())]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from catalog.errors import NotAvailable
 from catalog.model.places import load_campuses
 from catalog.schema.context import RequestContext
 from catalog.schema.relations.searching.facets import shown_facets
@@ -72,13 +73,16 @@ def facets(parents: Sequence[Any], context: RequestContext) -> list[Any]:
     return [_facets(parent, context) for parent in parents]
 
 
-def _facets(parent: dict[str, Any], context: RequestContext) -> list[dict[str, Any]] | None:
+def _facets(parent: dict[str, Any], context: RequestContext) -> list[dict[str, Any]] | NotAvailable | None:
+    """One that waits for rules takes the others along, but not the results."""
     wanted: list[FacetField] | None = parent["_facets"]
     if wanted is None:
         return None
+    if FacetField.ELIGIBLE_NOW in wanted:
+        return NotAvailable("facet ELIGIBLE_NOW is not available yet; the others are, without it", argument="facets")
     campuses = load_campuses(context.connection) if {FacetField.REGION, FacetField.CITY} & set(wanted) else {}
     around = FacetContext({one: CampusPlace(own.region, own.city) for one, own in campuses.items()})
-    counted = context.searching.facets(parent["_page"].results, wanted, around)
+    counted = context.searching.facets(parent["_page"].results, wanted, around, context.check)
     return shown_facets(context, counted, parent["_request"].query.wanted)
 
 
@@ -100,10 +104,11 @@ def _did_you_mean(parent: dict[str, Any], context: RequestContext) -> str | None
 def highlights(parents: Sequence[Any], context: RequestContext) -> list[Any]:
     """At most one Document lookup for all results of the page."""
     texts = texts_to_mark(context, [parent["node"] for parent in parents])
-    return [_highlights(own, parent["_page"]) for own, parent in zip(texts, parents, strict=True)]
+    return [_highlights(own, parent["_page"], context) for own, parent in zip(texts, parents, strict=True)]
 
 
-def _highlights(texts: list[tuple[str, str]], page: SearchPage) -> list[dict[str, Any]]:
+def _highlights(texts: list[tuple[str, str]], page: SearchPage, context: RequestContext) -> list[dict[str, Any]]:
+    context.check()
     marked = mark([text for _, text in texts], page.results.query)
     found: dict[str, list[str]] = {}
     for (name, _), fragments in zip(texts, marked, strict=True):

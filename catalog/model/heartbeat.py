@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalog.errors import StorageError
-from catalog.worker.lease import Lease
+from catalog.model.lease import Lease
 
 BEATS_PER_LEASE = 3
 
