@@ -1,13 +1,12 @@
 """Turns the API's filter into the model's, and refuses what makes no sense, is not known, or nothing can answer yet."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from catalog.errors import ArgumentInvalid, NotAvailable
 from catalog.model.documents import find_ids_by_slug
 from catalog.model.filter import ONLINE, CredentialFilter, Near
-from catalog.model.filter_sql import CredentialQuery, find_landmass, find_places
+from catalog.model.filter_sql import CredentialQuery, find_places
 from catalog.model.identity import is_id
 from catalog.model.vocabulary import RecordType
 from catalog.schema.context import RequestContext
@@ -45,8 +44,6 @@ def read_filter(value: Any, context: RequestContext) -> CredentialQuery:
     read |= {name: _ids(name, read[name], context) for name in NAMED.keys() & read.keys()}
     for name in CODED.keys() & read.keys():
         _check_codes(name, read[name] - {ONLINE}, context)
-    if (near := read.get("near")) and near.landmass is None:
-        read["near"] = replace(near, landmass=find_landmass(context.connection, near))
     wanted = CredentialFilter(**read)
     if wanted.starts_after and wanted.starts_before and wanted.starts_before < wanted.starts_after:
         raise _invalid("starts_before", "is before startsAfter")

@@ -4,9 +4,6 @@ import re
 from pathlib import Path
 
 from catalog.errors import StorageError
-from catalog.search.meilisearch.client import connect
-from catalog.search.meilisearch.engine import MeilisearchEngine
-from catalog.search.meilisearch.writer import MeilisearchWriter
 from catalog.search.port import SearchEngine, SearchWriter
 from catalog.search.tantivy.engine import TantivyEngine
 from catalog.search.tantivy.writer import TantivyWriter
@@ -29,8 +26,22 @@ def _is_address(url: str) -> bool:
 
 def open_engine(url: str, key: str | None) -> SearchEngine:
     """Connects to nothing yet."""
-    return MeilisearchEngine(connect(url, key)) if _is_address(url) else TantivyEngine(Path(url))
+    return _meilisearch_engine(url, key) if _is_address(url) else TantivyEngine(Path(url))
 
 
 def open_writer(url: str, key: str | None) -> SearchWriter:
-    return MeilisearchWriter(connect(url, key)) if _is_address(url) else TantivyWriter(Path(url))
+    return _meilisearch_writer(url, key) if _is_address(url) else TantivyWriter(Path(url))
+
+
+def _meilisearch_engine(url: str, key: str | None) -> SearchEngine:
+    from catalog.search.meilisearch.client import connect  # noqa: PLC0415 - a fifth of every command's start otherwise
+    from catalog.search.meilisearch.engine import MeilisearchEngine  # noqa: PLC0415 - as above
+
+    return MeilisearchEngine(connect(url, key))
+
+
+def _meilisearch_writer(url: str, key: str | None) -> SearchWriter:
+    from catalog.search.meilisearch.client import connect  # noqa: PLC0415 - as above
+    from catalog.search.meilisearch.writer import MeilisearchWriter  # noqa: PLC0415 - as above
+
+    return MeilisearchWriter(connect(url, key))

@@ -5,10 +5,15 @@ import os
 import random
 import signal
 import time
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 
+from catalog.db.engine import open_database
+from catalog.ingest.run import ingest_file
+from catalog.search.opening import open_writer
+from catalog.search.sync import compare
 from tests.processes import ask, environment, free_port, read_log, run, running, wait_for, wait_until_ready
 
 SOURCE = {"key": "test/uni", "name": "Test", "kind": "PROVIDER"}
@@ -23,9 +28,20 @@ def env(sqlite_url, tmp_path):
 
 
 def ingest(env, folder, *records, **source):
+    """Published from here: a command takes seconds to start, which these tests are not about."""
     path = folder / "feed.json"
     path.write_text(json.dumps({"format": "record/1", "source": SOURCE | source, "records": [SCHOOL, *records]}))
-    run(["ingest", str(path)], env, folder)
+    database = open_database(env["CATALOG_DATABASE_URL"])
+    report = ingest_file(path, database, lambda: datetime.now(UTC), largest_bytes=10_000_000)
+    database.dispose()
+    assert report.issues == []
+
+
+def is_level(env):
+    database = open_database(env["CATALOG_DATABASE_URL"])
+    found = compare(database, open_writer(env["CATALOG_SEARCH_URL"], None), lambda: datetime.now(UTC))
+    database.dispose()
+    return found == []
 
 
 def course(number, title="Course"):
@@ -33,7 +49,6 @@ def course(number, title="Course"):
 
 
 def test_check_compares_the_index_and_reindex_mends_it(env, tmp_path):
-    run(["migrate"], env, tmp_path)
     ingest(env, tmp_path, course(1), course(2))
     missing = run(["check", "--index"], env, tmp_path, expect=1).stdout
     assert missing.count("INDEX_DIFFERS") == 1
@@ -47,13 +62,11 @@ def test_check_compares_the_index_and_reindex_mends_it(env, tmp_path):
     changed = run(["check", "--index"], env, tmp_path, expect=1).stdout
     assert "INDEX_DIFFERS the index is at revision 1, the catalogue at 2" in changed
     assert "INDEX_DIFFERS uni/changed-2 is indexed as it was before" in changed or "is indexed as it was before" in changed
-    assert run(["check"], env, tmp_path).stdout == "nothing is inconsistent\n"
     time.sleep(0.2)
     assert "seconds behind" in run(["check", "--lag", "0.1"], env, tmp_path, expect=1).stdout
 
 
 def test_a_rebuild_that_would_lose_much_asks_for_force(env, tmp_path):
-    run(["migrate"], env, tmp_path)
     ingest(env, tmp_path, *(course(number) for number in range(20)), complete=True)
     run(["reindex"], env, tmp_path)
     ingest(env, tmp_path, *(course(number) for number in range(10)), complete=True)
@@ -64,18 +77,16 @@ def test_a_rebuild_that_would_lose_much_asks_for_force(env, tmp_path):
 
 
 def test_an_index_of_an_earlier_release_is_built_anew_by_the_worker(env, tmp_path):
-    run(["migrate"], env, tmp_path)
     ingest(env, tmp_path, course(1))
     folder = tmp_path / "index"
     folder.mkdir()
     (folder / "current.json").write_text('{"generation": "generation-old", "epoch": "x", "revision": 1}')
     with running(["work"], env, tmp_path):
         wait_for(lambda: "confirmations" in json.loads((folder / "current.json").read_text()), what="the new index")
-    assert run(["check", "--index"], env, tmp_path).stdout == "nothing is inconsistent\n"
+    assert is_level(env)
 
 
 def test_it_is_at_most_two_seconds_behind_and_says_how_far(env, tmp_path):
-    run(["migrate"], env, tmp_path)
     ingest(env, tmp_path, course(0))
     port = int(env["CATALOG_PORT"])
     with running(["serve"], env, tmp_path) as process:
@@ -101,9 +112,8 @@ def _total(port, question, text):
 
 def test_a_worker_killed_anywhere_leaves_an_index_that_ends_level(env, tmp_path):
     chance = random.Random(7)
-    run(["migrate"], env, tmp_path)
     ingest(env, tmp_path, *(course(number) for number in range(200)))
-    for round_ in range(6):
+    for round_ in range(4):
         ingest(env, tmp_path, *(course(number, f"Round {round_}") for number in range(200)))
         with running(["work"], env, tmp_path) as worker:
             wait_for(lambda worker=worker: "leading" in read_log(worker), what="the lead")
@@ -112,7 +122,7 @@ def test_a_worker_killed_anywhere_leaves_an_index_that_ends_level(env, tmp_path)
             worker.wait(5)
         time.sleep(1.1)  # the lease of the dead
     with running(["work"], env, tmp_path):
-        revision = 7
+        revision = 5
         pointer = tmp_path / "index" / "current.json"
         wait_for(lambda: pointer.exists() and json.loads(pointer.read_text())["revision"] == revision, what="the index")
-    assert run(["check", "--index"], env, tmp_path).stdout == "nothing is inconsistent\n"
+    assert is_level(env)

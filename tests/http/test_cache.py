@@ -279,7 +279,7 @@ class Changing:
     def __init__(self):
         self.searches = 0
 
-    def find(self, _request):
+    def find(self, _request, _check):
         self.searches += 1
         return SimpleNamespace(state=f"state {self.searches}")
 

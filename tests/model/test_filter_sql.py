@@ -256,7 +256,7 @@ def a_filter(world):
             -123.4,
             chance.choice([5.0, 100.0, 700.0]),
             include_online=chance.choice([True, False]),
-            landmass=chance.choice([None, "vancouver island", "Elsewhere"]),
+            landmass=chance.choice(["vancouver island", "Elsewhere"]),
         ),
     }
     names = chance.sample(list(some), chance.choice([1, 1, 2, 3, 4]))

@@ -32,7 +32,7 @@ ANSWERS = {
     "institution-page": (15, "institution.credentials.totalCount", 11),
     "institutions-map": (7, "institutions.totalCount", 74),
     "menu-page": (9, "menu.sections.0.items.0.slug", "ubc/zero-carbon-building-solutions"),
-    "near-me": (11, "credentials.totalCount", 5),
+    "near-me": (10, "credentials.totalCount", 5),
     "offerings-calendar": (8, "credentials.edges.1.node.offerings.0.startsOn.precision", "SEASON"),
     "pathway-page": (12, "pathway.parts.0.pick.min", 4.0),
     "publishing-desk": (11, "credentials.totalCount", 21),

@@ -175,7 +175,7 @@ def test_phrases_and_exclusions(world):
     assert set(world.refs("-marketing")) == everything - {"mixed", "evening"}
     assert set(world.refs("")) == everything
     assert world.find("?!").total == world.find("-").total == len(everything)  # nothing is asked yet
-    assert set(strict(world, "marketing -houres")) == {"mixed", "evening"}  # what is left out is taken as typed
+    assert set(strict(world, "marketing -houurs")) == {"mixed", "evening"}  # what is left out is taken as typed
 
 
 def test_words_that_nearly_everything_is_called_only_help(world):

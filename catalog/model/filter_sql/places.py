@@ -61,25 +61,18 @@ def _split(
 
 
 def _near(connection: Connection, near: Near) -> tuple[frozenset[str], frozenset[str]]:
-    """A band of latitudes from the table, then measured."""
+    """A band of latitudes from the table, then measured.
+
+    Where nobody says on which landmass the learner is, it is that of the nearest campus inside, where it states one.
+    """
     reach = near.km / KM_PER_DEGREE
     band = CAMPUS.latitude.between(near.latitude - reach, near.latitude + reach)
     columns = (CAMPUS.id, CAMPUS.latitude, CAMPUS.longitude, CAMPUS.landmass)
     rows = connection.execute(select(*columns).where(or_(band, CAMPUS.latitude.is_(None)))).all()
     here = (near.latitude, near.longitude)
-    inside = [
-        row for row in rows if row.latitude is not None and distance_km(here, (row.latitude, row.longitude)) <= near.km
-    ]
+    measured = [(distance_km(here, (row[1], row[2])), row) for row in rows if row.latitude is not None]
+    inside = sorted((one for one in measured if one[0] <= near.km), key=itemgetter(0))
+    landmass = near.landmass or (inside[0][1].landmass if inside else None)
     silent = {row.id for row in rows if row.latitude is None}
-    silent |= {row.id for row in inside if is_across_water(near.landmass, row.landmass)}
-    return frozenset(row.id for row in inside) - silent, frozenset(silent)
-
-
-def find_landmass(connection: Connection, near: Near) -> str | None:
-    """That of the nearest campus inside, where it states one: nobody says on which island the learner is."""
-    columns = (CAMPUS.landmass, CAMPUS.latitude, CAMPUS.longitude)
-    rows = connection.execute(select(*columns).where(CAMPUS.latitude.is_not(None))).all()
-    here = (near.latitude, near.longitude)
-    measured = [(distance_km(here, (row.latitude, row.longitude)), row.landmass) for row in rows]
-    nearest: str | None = min((one for one in measured if one[0] <= near.km), key=itemgetter(0), default=(0.0, None))[1]
-    return nearest
+    silent |= {row.id for _, row in inside if is_across_water(landmass, row.landmass)}
+    return frozenset(row.id for _, row in inside) - silent, frozenset(silent)
