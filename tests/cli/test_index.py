@@ -34,7 +34,7 @@ def ingest(env, folder, *records, **source):
     database = open_database(env["CATALOG_DATABASE_URL"])
     report = ingest_file(path, database, lambda: datetime.now(UTC), largest_bytes=10_000_000)
     database.dispose()
-    assert report.issues == []
+    assert list(report.issues) == []
 
 
 def is_level(env):

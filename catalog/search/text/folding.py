@@ -33,7 +33,7 @@ def fold(text: str) -> str:
     if lowered.isascii():
         return _ELISION.sub("", lowered).replace("'", "").replace("`", "") if "'" in lowered or "`" in lowered else lowered
     opened = _ELISION.sub("", unicodedata.normalize("NFC", lowered)).translate(_NO_APOSTROPHES)
-    apart = unicodedata.normalize("NFKD", opened)
+    apart = unicodedata.normalize("NFKD", opened).lower()  # signs such as ℠ come apart into capitals
     return "".join(one for one in apart if not unicodedata.combining(one)).translate(_LETTERS)
 
 

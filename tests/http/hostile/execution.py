@@ -56,7 +56,8 @@ def _filters() -> list[Hostile]:
         document("regions nobody knows", "ARGUMENT_INVALID", FILTER, {"f": {"regions": TEXTS}}),
         document("20 times every condition", "COST_TOO_HIGH", f"query($f:CredentialFilter){{{twenty}}}", {"f": wide}),
         document("20 times around the Earth", "", f"query($f:CredentialFilter){{{twenty}}}", {"f": {"near": EVERY["near"]}}),
-        document("patterns of LIKE", "", FILTER, {"f": {"cities": ["%", "_" * 10_000, "\\"]}}),
+        document("patterns of LIKE", "", FILTER, {"f": {"cities": ["%", "_" * 200, "\\"]}}),
+        document("a value of 10,000 letters", "ARGUMENT_INVALID", FILTER, {"f": {"cities": ["_" * 10_000]}}),
         document("statement in a value", "", FILTER, {"f": {"institutions": ["x'); DROP TABLE thing; --"]}}),
     ]
 
@@ -104,8 +105,14 @@ def _search() -> list[Hostile]:
         search("joined emoji", "\U0001f468\u200d" * 5_000, "|ARGUMENT_INVALID"),
         document(
             "20 searches",
-            "",
+            "COST_TOO_HIGH",
             "query($q:String){" + words(20, "a@:search(query:$q,first:100){totalCount edges{node{slug}}}") + "}",
+            {"q": "digital marketing and management of health care"},
+        ),
+        document(
+            "8 searches",
+            "",
+            "query($q:String){" + words(8, "a@:search(query:$q,first:100){totalCount edges{node{slug}}}") + "}",
             {"q": "digital marketing and management of health care"},
         ),
     ]
