@@ -34,11 +34,12 @@ check: $(VENV)/.development ## style, types, floors
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
-bench: $(VENV)/.development ## how fast, against references installed for it (15 minutes; parts: python -m bench queries|differential|apply)
+bench: $(VENV)/.development ## how fast, against references installed for it (15 minutes; parts: python -m bench queries|search|judged|differential|apply)
 	$(BIN)/python -m bench
 
-soak: $(VENV)/.development ## the long tests: 5,000 generated requests (3 minutes)
+soak: $(VENV)/.development ## the long tests: 5,000 generated requests (3 minutes), search over a million credentials (10 minutes)
 	CATALOG_SOAK=1 $(BIN)/python -m pytest tests/http/test_schemathesis.py
+	CATALOG_SOAK=1 $(BIN)/python -m bench search
 
 clean: ## remove the virtual environment and the local catalogue
 	rm -rf $(VENV) var

@@ -12,6 +12,7 @@ from catalog.cli.settings import opened, read_settings
 from catalog.db import migrate as migrations
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
+from catalog.errors import SearchUnavailable
 from catalog.model.documents import find_slugs, has_outdated_documents
 from catalog.model.state import ensure_state
 from catalog.publishing.check import check as run_check
@@ -67,9 +68,7 @@ def check(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="make Documents and tables anew from what sources state")
     ] = False,
-    index: Annotated[
-        bool, typer.Option("--index", help="compare the search index too, and the settings of its engine")
-    ] = False,
+    index: Annotated[bool, typer.Option("--index", help="compare the search index too, thing by thing")] = False,
     lag: Annotated[
         float | None,
         typer.Option("--lag", min=0, help="only say whether the search index is at most so many seconds behind"),
@@ -86,7 +85,8 @@ def check(
         with read_snapshot(database, primary=True) as connection:
             migrations.require_newest(connection)
             findings = run_check(connection)
-        wrong = _check_index(settings, database) if index else []
+        wrong = _check_settings(settings)
+        wrong += _check_index(settings, database) if index else []
     for finding in findings:
         typer.echo(str(finding))
     for line in wrong:
@@ -109,14 +109,20 @@ def _check_lag(settings: Settings, most: float) -> None:
         raise typer.Exit(1)
 
 
+def _check_settings(settings: Settings) -> list[str]:
+    """A line for each setting of the search engine that drifted; where it does not answer, that."""
+    try:
+        return [f"{SETTINGS_DIFFER} {one}" for one in _writer(settings).drift()]
+    except SearchUnavailable as error:
+        return [f"{error.code} {error.message}"]
+
+
 def _check_index(settings: Settings, database: Database) -> list[str]:
-    """A line for each setting that drifted, then where the index stands, counts, and the first things by slug."""
-    writer = _writer(settings)
-    lines = [f"{SETTINGS_DIFFER} {one}" for one in writer.drift()]
-    found = compare(database, writer, make_clock(settings))
+    """Where the index stands, the first things that differ, by slug, and how many there are of each kind."""
+    found = compare(database, _writer(settings), make_clock(settings))
     with read_snapshot(database) as connection:
         slugs = find_slugs(connection, [one.thing for one in found[:MOST_SHOWN]])
-    lines += [f"{DIFFERS} {slugs.get(one.thing, one.thing)} {one.what}" for one in found[:MOST_SHOWN]]
+    lines = [f"{DIFFERS} {slugs.get(one.thing, one.thing)} {one.what}" for one in found[:MOST_SHOWN]]
     if len(found) > MOST_SHOWN:
         counts = Counter(one.what for one in found)
         lines.append(f"{DIFFERS} in all: " + "; ".join(f"{number} {what}" for what, number in counts.most_common()))

@@ -29,7 +29,7 @@ PART = 5_000
 """Entries that are written at once."""
 LARGEST_LOSS = 0.2
 """Share of the index that a rebuild may drop unasked."""
-LEASE_NAME, LEASE_SECONDS = "search-index", 10.0
+LEASE_NAME, LEASE_SECONDS = "search-index", 5.0
 PATIENCE_SECONDS = 60.0
 """How long a rebuild waits for whoever is writing."""
 _LAST = 2**31 - 1  # behind every change of a revision
