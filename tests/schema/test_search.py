@@ -6,6 +6,7 @@ import threading
 import orjson
 import pytest
 
+from catalog.db.engine import open_database
 from catalog.http.messages import Question
 from catalog.model.viewer import Anonymous
 from catalog.publishing.apply import apply_records
@@ -19,6 +20,14 @@ PAGE = """query($q: String, $f: CredentialFilter, $s: SearchSort = RELEVANCE, $n
   search(query: $q, filter: $f, sort: $s, first: $n, after: $a, last: $l, before: $b) {
     totalCount widened pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor score node { slug } } } }"""
 SORTS = ["RELEVANCE", "START_ASC", "PRICE_ASC", "PRICE_DESC", "HOURS_ASC", "TITLE_ASC", "NEWEST"]
+
+
+@pytest.fixture
+def database(sqlite_url):
+    """What is searched here is the index; `seeded` asks both kinds of database."""
+    opened = open_database(sqlite_url)
+    yield opened
+    opened.dispose()
 
 
 def publish(served, *records):

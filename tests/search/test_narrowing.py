@@ -19,7 +19,7 @@ from catalog.search.narrowing.facets import OWN_FILTER, CampusPlace, FacetContex
 from tests.model.test_filter_sql import CITIES, NOW, a_filter, lowered, publish_world
 from tests.search.conftest import ENGINES
 
-FILTERS = {"tantivy": 300, "meilisearch": 40}
+FILTERS = {"tantivy": 200, "meilisearch": 40}
 
 
 @pytest.fixture(scope="module", params=ENGINES)

@@ -16,6 +16,8 @@ from catalog.search.text.relaxing import least_found
 from catalog.search.text.stems import stem
 
 Query: TypeAlias = tantivy.Query
+SURELY_HELD = 200
+"""Rows, not all of which can have been replaced unnoticed."""
 Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
@@ -50,10 +52,17 @@ class QueryBuilder:
     def is_known(self, word: str) -> bool:
         """Whether any row that is there holds the word or its stem."""
         if word not in self._known:
-            terms = [(WORDS, word), (FRENCH, stem(word, "fr")), *((name, stem(word, "en")) for name in ranking.BOOSTS)]
-            held = [(Should, self._term(name, one)) for name, one in terms if self.searcher.doc_freq(name, one)]
-            self._known[word] = bool(held) and self.opened.count(tantivy.Query.boolean_query(held)) > 0
+            self._known[word] = self._is_held(word)
         return self._known[word]
+
+    def _is_held(self, word: str) -> bool:
+        """Frequencies also count rows that were replaced, so that a small one must be looked into."""
+        terms = [(WORDS, word), (FRENCH, stem(word, "fr")), *((name, stem(word, "en")) for name in ranking.BOOSTS)]
+        counts = {term: self.searcher.doc_freq(*term) for term in terms}
+        if max(counts.values()) > SURELY_HELD:
+            return True
+        held = [(Should, self._term(*term)) for term, count in counts.items() if count]
+        return bool(held) and self.opened.count(tantivy.Query.boolean_query(held)) > 0
 
     def meant(self, word: str) -> list[str]:
         """Known words that a mistyped one may stand for: nearest first, and only the nearest."""
