@@ -19,7 +19,7 @@ from catalog.publishing.check import check as run_check
 from catalog.publishing.rebuild import rebuild as run_rebuild
 from catalog.search.opening import open_writer
 from catalog.search.port import SearchWriter
-from catalog.search.sync import compare, seconds_behind
+from catalog.search.sync import compare, index_lag_seconds
 from catalog.search.sync import reindex as run_reindex
 from catalog.settings import Settings
 
@@ -103,7 +103,7 @@ def check(
 
 def _check_lag(settings: Settings, most: float) -> None:
     with opened(settings) as database:
-        behind = seconds_behind(database, _writer(settings))
+        behind = index_lag_seconds(database, _writer(settings))
     typer.echo("there is no index yet" if behind is None else f"the search index is {behind:.1f} seconds behind")
     if behind is None or behind > most:
         raise typer.Exit(1)

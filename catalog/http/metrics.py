@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from hmac import compare_digest
 
 import anyio.to_thread
@@ -16,7 +15,7 @@ from starlette.responses import Response
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
-from catalog.model.changes import count_changes_after, first_after
+from catalog.model.changes import count_changes_after, seconds_behind
 from catalog.model.state import read_state
 from catalog.search.finder import Finder
 
@@ -38,14 +37,13 @@ class CatalogCollector(Collector):
                 state, position = read_state(connection), self._search.position()
                 indexed = position.revision if position and position.epoch == state.epoch else 0
                 waiting = count_changes_after(connection, indexed)
-                behind_since = first_after(connection, indexed)
+                lag = seconds_behind(connection, indexed)
         except StorageError:  # the numbers that are counted in memory are still shown
             yield GaugeMetricFamily("catalog_database_up", "whether the database answers", 0)
             return
         yield GaugeMetricFamily("catalog_database_up", "whether the database answers", 1)
         yield GaugeMetricFamily("catalog_revision", "the newest revision", state.revision)
         yield GaugeMetricFamily("catalog_index_lag_revisions", "revisions that search lacks", state.revision - indexed)
-        lag = max(0.0, (datetime.now(UTC) - behind_since).total_seconds()) if behind_since else 0.0
         yield GaugeMetricFamily("catalog_index_lag_seconds", "how long search has lacked the first of them", lag)
         yield GaugeMetricFamily("catalog_jobs_waiting", "changes that the worker has yet to index", waiting)
 

@@ -96,7 +96,7 @@ def values_of(connection: Connection, values: Sequence[str]) -> Any:
 T = TypeVar("T")
 
 
-def chunks(values: Iterable[T]) -> Iterable[list[T]]:
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterable[list[T]]:
     iterator = iter(values)
-    while chunk := list(islice(iterator, CHUNK)):
+    while chunk := list(islice(iterator, size)):
         yield chunk

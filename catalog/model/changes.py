@@ -1,7 +1,7 @@
 """Reads the change log: what follows it sees every change once, in order, with no gaps."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -76,7 +76,7 @@ def count_changes_after(connection: Connection, revision: int) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def first_after(connection: Connection, revision: int) -> datetime | None:
-    """When the first commit was made that a follower at `revision` has yet to see."""
-    found: datetime | None = connection.scalar(select(func.min(COMMIT.at)).where(COMMIT.revision > revision))
-    return found
+def seconds_behind(connection: Connection, revision: int) -> float:
+    """How long a follower at `revision` has lacked the first commit that it has yet to see; 0 where it lacks none."""
+    since: datetime | None = connection.scalar(select(func.min(COMMIT.at)).where(COMMIT.revision > revision))
+    return max(0.0, (datetime.now(UTC) - since).total_seconds()) if since else 0.0

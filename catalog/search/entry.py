@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 import orjson
+
+from catalog.search.columns.keys import number_of
 
 FIELDS = ("title", "provider", "partners", "skills", "topics", "composition", "place", "body")
 """Where words are found: `partners` are all others by name, `topics` occupations, sectors and themes, `composition` the
@@ -56,5 +57,4 @@ def entry_label(entry: Entry) -> Label:
 
 def hash_of(parts: Any) -> int:
     """64 bits of everything that is indexed of a credential: equal content, equal hash."""
-    text = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
-    return int.from_bytes(blake2b(text, digest_size=8).digest(), "little") or 1
+    return number_of(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS))

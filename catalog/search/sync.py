@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic, sleep
 from typing import Protocol
 from uuid import uuid4
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
-from catalog.model.changes import Change, Position, first_after, read_changes
+from catalog.model.changes import Change, Position, read_changes, seconds_behind
 from catalog.model.heartbeat import Heartbeat
 from catalog.model.lease import Lease
 from catalog.model.state import State, read_state
@@ -180,14 +180,13 @@ def _told(entries: Iterable[Entry], total: int, tell: Tell) -> Iterator[Entry]:
         tell(done, total)
 
 
-def seconds_behind(database: Database, index: Positioned) -> float | None:
+def index_lag_seconds(database: Database, index: Positioned) -> float | None:
     """How long the index has lacked the first commit that it lacks; None: there is no index of this epoch."""
     with read_snapshot(database) as connection:
         state, position = read_state(connection), index.position()
         if position is None or position.epoch != state.epoch:
             return None
-        since = first_after(connection, position.revision)
-    return max(0.0, (datetime.now(UTC) - since).total_seconds()) if since else 0.0
+        return seconds_behind(connection, position.revision)
 
 
 @dataclass(frozen=True, slots=True)

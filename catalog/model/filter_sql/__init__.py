@@ -8,7 +8,7 @@ from sqlalchemy import Column, ColumnElement, exists, not_, or_
 from catalog.model.bulk import table_of
 from catalog.model.filter import OFFERING_CONDITIONS, CredentialFilter
 from catalog.model.filter_sql.bounds import inside
-from catalog.model.filter_sql.delivery import delivery_conditions
+from catalog.model.filter_sql.delivery import delivery_conditions, to_cents
 from catalog.model.filter_sql.moment import Moment
 from catalog.model.filter_sql.places import Places, find_places
 from catalog.model.tables import (
@@ -22,7 +22,7 @@ from catalog.model.tables import (
 )
 from catalog.model.vocabulary import CreditStatus
 
-__all__ = ["CredentialQuery", "Moment", "Places", "find_places"]
+__all__ = ["CredentialQuery", "Moment", "Places", "find_places", "to_cents"]
 
 CREDENTIAL = table_of(CredentialRow).c
 BY_INSTITUTION = table_of(CredentialInstitutionRow).c

@@ -64,7 +64,7 @@ def _values(wanted: CredentialFilter, moment: Moment | None) -> Iterator[ColumnE
     if wanted.modes is not None:
         yield _equal(DELIVERY.mode, DELIVERY.mode.in_(wanted.modes), keep_unknown=unknown)
     if wanted.price is not None:
-        yield inside(_cents(wanted.price), (DELIVERY.price_min_cents, DELIVERY.price_max_cents), keep_unknown=unknown)
+        yield inside(to_cents(wanted.price), (DELIVERY.price_min_cents, DELIVERY.price_max_cents), keep_unknown=unknown)
     if wanted.weeks is not None:
         yield inside(wanted.weeks, (DELIVERY.weeks_min, DELIVERY.weeks_max), keep_unknown=unknown)
     if wanted.starts_after is not None or wanted.starts_before is not None:
@@ -83,7 +83,7 @@ def _equal(known: ColumnElement[Any], fits: ColumnElement[bool], *, keep_unknown
     return or_(fits, known.is_(None)) if keep_unknown else and_(known.is_not(None), fits)
 
 
-def _cents(bounds: Bounds) -> tuple[int | None, int | None]:
+def to_cents(bounds: Bounds) -> tuple[int | None, int | None]:
     """Prices are whole cents: a finer bound is the next cent inside it."""
     least, greatest = bounds
     return _whole(least, ROUND_CEILING), _whole(greatest, ROUND_FLOOR)

@@ -21,7 +21,7 @@ from catalog.model.tables import (
     PathwayRow,
 )
 from catalog.model.vocabulary import CreditStatus, PartnershipRole
-from catalog.search.collecting.texts import as_texts
+from catalog.search.collecting.texts import as_texts, runs_of
 from catalog.search.columns.layout import CREDENTIAL_LISTS
 from catalog.search.text.folding import words_of
 
@@ -128,7 +128,7 @@ def _english_first(texts: dict[str, str]) -> list[str]:
 
 def completeness(document: dict[str, Any]) -> float:
     """The share of ten things a learner looks for that the listing states, from 0 to 1."""
-    runs = document["offerings"] or ([document["usual"]] if document["usual"] else [])
+    runs = runs_of(document)
     stated = [bool(document[name]) for name in WANTED]
     stated.append(any(document[name] for name in ("totalHours", "instructionalHours", "statedHours", "weeks")))
     stated += [any(run[name] for run in runs) for name in ("price", "places", "mode")]

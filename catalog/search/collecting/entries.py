@@ -14,7 +14,7 @@ from catalog.model.viewer import Anonymous, Everything
 from catalog.model.vocabulary import RecordType
 from catalog.search.collecting.credentials import document_facts, load_compositions, load_facts, load_money
 from catalog.search.collecting.deliveries import EMPTY, load_deliveries
-from catalog.search.collecting.texts import Neighbours, as_texts, french_of, neighbours_of, place_texts, texts_of
+from catalog.search.collecting.texts import Neighbours, as_texts, french_of, neighbours_of, place_texts, runs_of, texts_of
 from catalog.search.entry import Delivery, Entry, Label, hash_of
 
 CREDENTIAL = table_of(CredentialRow).c
@@ -57,7 +57,7 @@ def _load_neighbours(
 ) -> Neighbours:
     """A name that nobody may read is not found either, nor is the title of a pathway or menu that is in no list."""
     wanted = {other for one, document in documents.items() for other in neighbours_of(document, compositions.get(one, []))}
-    taught = {place["campus"] for document in documents.values() for run in _runs(document) for place in run["places"]}
+    taught = {place["campus"] for document in documents.values() for run in runs_of(document) for place in run["places"]}
     query = select(CAMPUS.institution).where(CAMPUS.id.in_(sorted(taught - {None}))).distinct()
     found = load_documents(connection, wanted | set(connection.scalars(query)), Anonymous())
     found = {one: own for one, own in found.items() if own["__typename"] not in COMPOSED or _is_listed(own)}
@@ -67,14 +67,10 @@ def _load_neighbours(
     return Neighbours(found | load_documents(connection, sorted(regions - found.keys()), Anonymous()), campuses)
 
 
-def _runs(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return document["offerings"] or ([document["usual"]] if document["usual"] else [])
-
-
 def _entry(document: dict[str, Any], facts: dict[str, Any], rows: Sequence[dict[str, Any]], around: Around) -> Entry:
     near = around.near
     texts, french = texts_of(document, around.compositions, near), french_of(document, near)
-    shown = {run.get("id", document["id"]): run for run in _runs(document)}
+    shown = {run.get("id", document["id"]): run for run in runs_of(document)}
     placed = [(row, place_texts(shown.get(row["key"]), document, near)) for row in rows]
     if not placed:
         placed = [(EMPTY, place_texts(None, document, near))]
@@ -88,7 +84,7 @@ def _entry(document: dict[str, Any], facts: dict[str, Any], rows: Sequence[dict[
 
 def _links(document: dict[str, Any], around: Around) -> list[str]:
     """Everything whose change makes the entry old; things that cannot be read now may be later."""
-    campuses = [place["campus"] for run in _runs(document) for place in run["places"] if place["campus"]]
+    campuses = [place["campus"] for run in runs_of(document) for place in run["places"] if place["campus"]]
     taught_by = [
         one for one, own in around.near.documents.items() if any(c["id"] in campuses for c in own.get("campuses", ()))
     ]

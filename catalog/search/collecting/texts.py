@@ -85,6 +85,11 @@ def _campus_texts(campuses: Sequence[dict[str, Any]], near: Neighbours) -> list[
     return list(dict.fromkeys([*own, *near.texts((one["region"] for one in campuses), "name")]))
 
 
+def runs_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Its offerings, else what is usual, if anything is."""
+    return document["offerings"] or ([document["usual"]] if document["usual"] else [])
+
+
 def as_texts(value: Any) -> list[str]:
     if value is None:
         return []

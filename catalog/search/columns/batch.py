@@ -1,6 +1,6 @@
 """Columns of some entries, as a writer makes them: plain arrays by name, and the texts behind the keys."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,27 +83,6 @@ def tail_of(batch: Batch, row: int) -> Batch:
             arrays[f"{table}.{name}{OFFSETS}"] = offsets - offsets[0]
     arrays["delivery.credential"] = arrays["delivery.credential"] - number
     return Batch(arrays, batch.texts)
-
-
-def join_batches(batches: Iterable[Batch]) -> Batch:
-    """One batch of several, as if their entries had come together."""
-    several = list(batches)
-    texts = {key: text for one in several for key, text in one.texts.items()}
-    firsts = np.cumsum([0, *(one.credentials for one in several)])
-    arrays: dict[str, Array] = {}
-    for table, (plain, lists) in TABLES.items():
-        for name in plain:
-            own = [one.arrays[f"{table}.{name}"] for one in several]
-            if (table, name) == ("delivery", "credential"):
-                own = [array + first for array, first in zip(own, firsts, strict=False)]
-            arrays[f"{table}.{name}"] = np.concatenate(own)
-        for name in lists:
-            arrays[f"{table}.{name}"] = np.concatenate([one.arrays[f"{table}.{name}"] for one in several])
-            offsets = [one.arrays[f"{table}.{name}{OFFSETS}"] for one in several]
-            begins = np.cumsum([0, *(own[-1] for own in offsets)])
-            moved = [own[1:] + begin for own, begin in zip(offsets, begins, strict=False)]
-            arrays[f"{table}.{name}{OFFSETS}"] = np.concatenate([[0], *moved])
-    return Batch(arrays, texts)
 
 
 def column_kinds() -> dict[str, str]:

@@ -11,7 +11,12 @@ def key_of(text: str | None) -> int:
     """The same in every process; two texts share a key once in billions of catalogues. Nothing is remembered."""
     if not text:
         return UNKNOWN
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
+    return number_of(text.encode("utf-8", "surrogatepass"))
+
+
+def number_of(content: bytes) -> int:
+    """64 bits that hang on every byte, never UNKNOWN."""
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "little") or 1
 
 
 remembered_key_of = lru_cache(200_000)(key_of)

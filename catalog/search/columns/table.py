@@ -60,8 +60,9 @@ class Columns:
         self.rows += batch.deliveries
         self._views = {name: one.view for name, one in self._growing.items()}
 
-    def column(self, name: str) -> Array:
-        return self._views[name]
+    def to_batch(self) -> Batch:
+        """Everything as one batch, as if all entries had come together."""
+        return Batch(self._views, self.texts)
 
     def take(self, name: str, rows: Rows) -> Array:
         return self._views[name][rows]

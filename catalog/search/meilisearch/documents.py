@@ -8,10 +8,10 @@ from catalog.search.columns.batch import Batch, make_batch
 from catalog.search.columns.layout import CREDENTIAL, DELIVERY
 from catalog.search.entry import OF_DELIVERY, Delivery, Entry, Label, hash_of
 from catalog.search.meilisearch.settings import FOLDED, FRENCH, STEMS, TIERS, attribute
+from catalog.search.text.edits import SHORTEST_KNOWN
 from catalog.search.text.folding import words_of
 from catalog.search.text.stems import stem
 
-SHORTEST_KNOWN = 3
 FLOATS = frozenset(name for table in (CREDENTIAL, DELIVERY) for name, kind in table.items() if kind == "f8")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from catalog.errors import SearchUnavailable
 from catalog.search.columns.layout import FORMAT
 from catalog.search.meilisearch.client import LABELS, META, ROWS, WORDS, Connection
-from catalog.search.meilisearch.matching import Asked, Word, combine
+from catalog.search.meilisearch.matching import Asked, FoundRows, Word, combine
 from catalog.search.meilisearch.settings import MOST_HITS
 from catalog.search.meilisearch.shelf import Row, Shelf
 from catalog.search.port import IndexPosition, Matches, Suggested
@@ -96,15 +96,15 @@ class MeilisearchEngine:
         answers = self._connection.multi_search(queries)
         return {one: answer["estimatedTotalHits"] for one, answer in zip(wanted, answers, strict=True)}
 
-    def _ask(self, words: Iterable[Word]) -> dict[Word, Any]:
+    def _ask(self, words: Iterable[Word]) -> dict[Word, FoundRows]:
         """For each word its hits in each tier, in one request."""
         asked = [(word, query) for word in dict.fromkeys(words) for query in word.queries()]
         if not asked:
             return {}
         answers = self._connection.multi_search([query.to_json() for _, query in asked])
-        found: dict[Word, Any] = {}
+        found: dict[Word, FoundRows] = {}
         for (word, query), answer in zip(asked, answers, strict=True):
-            found.setdefault(word, word.nothing_found()).take(query, answer["hits"])
+            found.setdefault(word, FoundRows()).take(query, answer["hits"])
         return found
 
     def _meant(self, word: Word, state: str) -> list[str]:

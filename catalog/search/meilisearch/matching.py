@@ -77,10 +77,6 @@ class Word:
     def _exact(tier: str) -> float:
         return ranking.EXACT_TITLE if tier == "title" else ranking.BOOSTS[tier] + ranking.EXACT_BOOST
 
-    @staticmethod
-    def nothing_found() -> FoundRows:
-        return FoundRows()
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:

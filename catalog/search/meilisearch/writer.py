@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
 from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
@@ -11,6 +10,7 @@ from meilisearch import Client
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from catalog.errors import SearchUnavailable
+from catalog.model.bulk import chunks
 from catalog.search.columns.layout import FORMAT
 from catalog.search.entry import Entry, Label, entry_label
 from catalog.search.meilisearch.client import ALL, LABELS, META, MISSING, POSITION, ROWS, WORDS, Connection, explain, succeed
@@ -47,7 +47,7 @@ class MeilisearchWriter:
 
     def linked(self, ids: Iterable[str]) -> set[str]:
         found: set[str] = set()
-        for some in _some(sorted(set(ids)), MOST_VALUES):
+        for some in chunks(sorted(set(ids)), MOST_VALUES):
             asked = {"filter": f"link IN {some!r}", "fields": ["credential"]}
             found |= {one["credential"] for one in self._do(partial(self._all, ROWS, asked))}
         return found
@@ -68,13 +68,13 @@ class MeilisearchWriter:
         self._add(rows, (document for entry in changed for document in row_documents(entry)))
         self._add(names, (document for label in shown for document in label_documents(label)))
         self._add(self._name(WORDS), ({"id": word} for word in sorted(known_words(changed))))
-        for some in _some(changed, MOST_VALUES):
+        for some in chunks(changed, MOST_VALUES):
             old = [f"(credential = {one.id!r} AND stamp != '{one.facts['hash']}')" for one in some]
             self._forget(rows, " OR ".join(old))
-        for some in _some(shown, MOST_VALUES):
-            old = [f"(thing = {one.id!r} AND stamp != '{label_stamp(one)}')" for one in some]
+        for named in chunks(shown, MOST_VALUES):
+            old = [f"(thing = {one.id!r} AND stamp != '{label_stamp(one)}')" for one in named]
             self._forget(names, " OR ".join(old))
-        for ids in _some(gone, MOST_VALUES):
+        for ids in chunks(gone, MOST_VALUES):
             self._forget(rows, f"credential IN {ids!r}")
             self._forget(names, f"thing IN {ids!r}")
         self._add(meta, [_position_document(position)])
@@ -91,8 +91,7 @@ class MeilisearchWriter:
             self._ensure(new[kind])
             succeed(self._client, self._client.index(new[kind]).update_settings(SETTINGS[kind]).task_uid)
         count, words = 0, set[str]()
-        iterator = iter(entries)
-        while some := list(islice(iterator, BATCH)):
+        for some in chunks(entries, BATCH):
             self._add(new[ROWS], (document for entry in some for document in row_documents(entry)))
             self._add(new[LABELS], (document for entry in some for document in label_documents(entry_label(entry))))
             words |= known_words(some)
@@ -120,11 +119,9 @@ class MeilisearchWriter:
     def _drift(self, name: str, kind: str) -> list[str]:
         try:
             return differences(kind, self._client.index(name).get_settings())
-        except MeilisearchApiError as error:
-            if error.code == MISSING:
-                return [f"{name} does not exist"]
-            raise SearchUnavailable(explain(error)) from error
         except MeilisearchError as error:
+            if isinstance(error, MeilisearchApiError) and error.code == MISSING:
+                return [f"{name} does not exist"]
             raise SearchUnavailable(explain(error)) from error
 
     def _hashes(self) -> dict[str, int]:
@@ -170,8 +167,7 @@ class MeilisearchWriter:
             succeed(self._client, self._client.create_index(name, {"primaryKey": "id"}).task_uid)
 
     def _add(self, name: str, documents: Iterable[dict[str, Any]]) -> None:
-        iterator = iter(documents)
-        while some := list(islice(iterator, BATCH)):
+        for some in chunks(documents, BATCH):
             succeed(self._client, self._client.index(name).add_documents(some, "id").task_uid)
 
     def _forget(self, name: str, condition: str) -> None:
@@ -194,9 +190,3 @@ class MeilisearchWriter:
 def _position_document(position: IndexPosition, *, is_pending: bool = False) -> dict[str, Any]:
     at = {"epoch": position.epoch, "revision": position.revision, "confirmations": position.confirmations}
     return {"id": POSITION, "format": FORMAT, "generation": uuid4().hex, "pending": is_pending, **at}
-
-
-def _some(values: Sequence[Any], most: int) -> Iterator[list[Any]]:
-    iterator = iter(values)
-    while some := list(islice(iterator, most)):
-        yield some

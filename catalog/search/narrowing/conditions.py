@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TypeAlias
 
 import numpy as np
 
 from catalog.model.filter import OFFERING_CONDITIONS, Bounds, CredentialFilter
-from catalog.model.filter_sql import CredentialQuery, Places
+from catalog.model.filter_sql import CredentialQuery, Places, to_cents
 from catalog.model.vocabulary import Attendance, CreditStatus, OfferingStatus
 from catalog.search.columns.keys import UNKNOWN, key_of
 from catalog.search.columns.layout import CAMPUS, ELSEWHERE, ONLINE
@@ -16,7 +15,6 @@ from catalog.search.columns.ragged import Array, Mask, Owned, is_among
 from catalog.search.narrowing.statuses import NUMBER, statuses
 from catalog.search.narrowing.view import View
 
-CENTS = 100
 PLACE_CONDITIONS = ("regions", "cities", "campuses", "near")
 """In the order in which find_places gives their places."""
 
@@ -136,14 +134,8 @@ def _languages(view: View, query: CredentialQuery) -> Answers:
 
 
 def _price(view: View, query: CredentialQuery) -> Answers:
-    least, greatest = query.wanted.price or (None, None)
-    cents = (_cents(least, ROUND_CEILING), _cents(greatest, ROUND_FLOOR))
+    cents = to_cents(query.wanted.price or (None, None))
     return within(cents, view.delivery("price_min"), view.delivery("price_max"))
-
-
-def _cents(amount: float | Decimal | None, rounding: str) -> Decimal | None:
-    """Prices are whole cents: a finer bound is the next cent inside it."""
-    return None if amount is None else (Decimal(amount) * CENTS).to_integral_value(rounding)
 
 
 def _weeks(view: View, query: CredentialQuery) -> Answers:

@@ -23,10 +23,10 @@ from catalog.search.text.query import TextQuery
 _BY_STATUS = np.where(IS_CURRENT, ranking.CURRENT, ranking.PAST)
 _BY_STATUS[NUMBER[OfferingStatus.UNKNOWN]] = ranking.NOT_KNOWN  # what is unknown speaks for nothing
 LAST = np.inf
+"""Where the value is not known."""
 DAY = to_microseconds(EPOCH + timedelta(days=1))
 BEHIND = 10_000_000.0
 """More days than any calendar has."""
-"""Where the value is not known."""
 
 
 class SearchSort(StrEnum):

@@ -70,7 +70,7 @@ class IndexFolder:
             return None
 
     def write(self, pointer: Pointer) -> None:
-        self.path.mkdir(parents=True, exist_ok=True)
+        """Under the lock."""
         at = pointer.position
         value = {"format": FORMAT, "generation": pointer.generation, "epoch": at.epoch, "revision": at.revision}
         value |= {"confirmations": at.confirmations, "pending": pointer.is_pending, "written": pointer.written}

@@ -17,11 +17,10 @@ from catalog.search.columns.ragged import Rows
 from catalog.search.columns.table import Columns
 from catalog.search.tantivy.folder import IndexFolder, Pointer
 from catalog.search.tantivy.schema import WORDS, open_index
+from catalog.search.text.edits import SHORTEST_KNOWN
 
 OPEN_ATTEMPTS = 5
 PANIC = "PanicException"
-SHORTEST_KNOWN = 3
-"""Shorter words are nothing that a mistyped one stands for."""
 
 
 @dataclass(slots=True)

@@ -1,13 +1,13 @@
 """Writes the embedded index; one process at a time."""
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import tantivy
 
-from catalog.search.columns.batch import Batch, join_batches, make_batch
+from catalog.model.bulk import chunks
+from catalog.search.columns.batch import make_batch
 from catalog.search.columns.container import read_batch, write_batch
 from catalog.search.columns.table import Columns, columns_of
 from catalog.search.entry import Entry, Label, entry_label
@@ -16,7 +16,6 @@ from catalog.search.tantivy.documents import label_document, row_documents
 from catalog.search.tantivy.folder import IndexFolder, Pointer
 from catalog.search.tantivy.schema import HEAP_BYTES, THREADS, open_index
 
-BATCH = 5_000
 MOST_FILES = 16
 """Files of columns that come one by one are joined beyond so many."""
 WORTH_KEEPING = 0.5
@@ -84,8 +83,7 @@ class TantivyWriter:
             generation = self._folder.make_generation()
             writer = open_index(self._folder.generation_path(generation)).writer(HEAP_BYTES, THREADS)
             count, row = 0, 0
-            iterator = iter(entries)
-            while some := list(islice(iterator, BATCH)):
+            for some in chunks(entries):
                 row = self._add(writer, generation, some, row)
                 count += len(some)
             if not count:
@@ -130,16 +128,13 @@ class TantivyWriter:
         if len(files) <= most:
             return
         some = files if most == 1 else files[1:]
-        joined = join_batches(read_batch(one.path) for one in some)
+        joined = columns_of(read_batch(one.path) for one in some).to_batch()
         write_batch(self._folder.column_path(generation, some[0].first, some[-1].end - some[0].first), joined)
         for one in some:  # who has mapped one keeps it until he lets it go
             one.path.unlink()
 
     def _columns(self, pointer: Pointer) -> Columns:
-        return columns_of(self._batches(pointer))
-
-    def _batches(self, pointer: Pointer) -> list[Batch]:
-        return [read_batch(one.path) for one in self._folder.column_files(pointer.generation)]
+        return columns_of(read_batch(one.path) for one in self._folder.column_files(pointer.generation))
 
     def _live(self, pointer: Pointer) -> list[int]:
         searcher = open_index(self._folder.generation_path(pointer.generation)).searcher()

@@ -8,6 +8,8 @@ from rapidfuzz.distance import OSA
 ONE_EDIT_FROM = 5
 TWO_EDITS_FROM = 9
 MOST_MEANT = 12
+SHORTEST_KNOWN = 3
+"""Shorter words are nothing that a mistyped one stands for."""
 
 
 def edits_allowed(word: str) -> int:
