@@ -7,6 +7,7 @@ index stays the same; else what the chain has shown is left out (`seen`), as far
 
 import base64
 import binascii
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import UTC
 from hashlib import blake2b
@@ -138,9 +139,21 @@ class _Chain:
             first = begin
         if self._is_ranked and not page.backward and first + len(shown) == WINDOW < len(order):
             more_after = True
+        places = [int(place) for place in shown]
+        return SearchPage(self.results, places, list(self._cursors(order, first, places)), more_after, more_before)
+
+    def _cursors(self, order: Array, first: int, places: list[int]) -> Iterator[str]:
+        """Each knows what the chain has shown up to it, where it can hold that."""
         seen = self._seen_before(order, first)
-        cursors = [self._cursor(int(place), first + n + 1, seen, shown[: n + 1]) for n, place in enumerate(shown)]
-        return SearchPage(self.results, [int(place) for place in shown], cursors, more_after, more_before)
+        before = len(self.behind.seen) // SEEN_BYTES if self.state == ANY_STATE and self.behind else 0
+        for number, place in enumerate(places, start=before + first + 1):
+            if self._is_ranked and number <= MOST_SEEN:
+                seen += _short(self._ids[place])
+            yield self._cursor(place, number, seen if number <= MOST_SEEN else b"")
+
+    @property
+    def _ids(self) -> Array:
+        return self.results.found.results.credential("id")
 
     @property
     def _is_ranked(self) -> bool:
@@ -159,8 +172,7 @@ class _Chain:
                 argument="after",
             )
         shown = {self.behind.seen[at : at + SEEN_BYTES] for at in range(0, len(self.behind.seen), SEEN_BYTES)}
-        ids = self.results.found.results.credential("id")
-        return np.array([place for place in order if _short(ids[place]) not in shown], dtype=np.int64)
+        return np.array([place for place in order if _short(self._ids[place]) not in shown], dtype=np.int64)
 
     def _bounds(self, order: Array) -> tuple[int, int]:
         end = min(len(order), WINDOW) if self._is_ranked else len(order)
@@ -181,7 +193,7 @@ class _Chain:
         if self._is_ranked:
             return place.number if behind else max(0, place.number - 1)
         found = self.results.found
-        values, ids = found.values[order], found.results.credential("id")[order]
+        values, ids = found.values[order], self._ids[order]
         wanted = self._read(place)
         low = int(np.searchsorted(values, wanted, side="left"))
         high = int(np.searchsorted(values, wanted, side="right"))
@@ -195,22 +207,12 @@ class _Chain:
             return self.behind.seen if self.behind else b""
         if first > MOST_SEEN:
             return b""
-        ids = self.results.found.results.credential("id")
-        return b"".join(_short(ids[place]) for place in order[:first])
+        return b"".join(_short(self._ids[place]) for place in order[:first])
 
-    def _cursor(self, place: int, number: int, seen: bytes, shown: Array) -> str:
-        found = self.results.found
-        one = found.results.credential("id")[place]
-        if self._is_ranked:
-            earlier = len(self.behind.seen) // SEEN_BYTES if self.state == ANY_STATE and self.behind else 0
-            number += earlier
-            ids = found.results.credential("id")
-            own = seen + b"".join(_short(ids[other]) for other in shown) if number <= MOST_SEEN else b""
-        else:
-            own = b""
-        as_of = to_microseconds(self.request.moment.now)
-        value = self._written(found.values[place])
-        at = Place(self.digest, as_of, self.state, self.results.is_widened, number, value, one.decode(), own)
+    def _cursor(self, place: int, number: int, seen: bytes) -> str:
+        as_of, one = to_microseconds(self.request.moment.now), self._ids[place].decode()
+        value = self._written(self.results.found.values[place])
+        at = Place(self.digest, as_of, self.state, self.results.is_widened, number, value, one, seen)
         return write_cursor(self.results.position.epoch, at.key())
 
     def _written(self, value: Any) -> float | str | None:
@@ -224,7 +226,7 @@ class _Chain:
         return None if np.isinf(value) else float(value)
 
     def _read(self, place: Place) -> Any:
-        """The value that a cursor tells. Raises ArgumentInvalid (PAGE_INVALID)."""
+        """The value that a cursor tells. Raises CursorExpired."""
         if self.request.sort is SearchSort.DISTANCE_ASC:
             return self._distance(str(place.value))
         if isinstance(place.value, str):
