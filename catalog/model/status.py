@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from catalog.model.durations import add_months
 from catalog.model.records.offering import Moment, Offering, RegistrationWindow
 from catalog.model.vocabulary import Intake, OfferingRun, OfferingStatus, OfferingWhen
 from catalog.model.zones import end_of_day, start_of_day
@@ -121,22 +122,12 @@ def _ended_at(offering: Offering, latest_start: date | None, zone: str) -> datet
     if weeks and weeks.max:
         return end_of_day(latest_start + timedelta(weeks=min(weeks.max, MOST_WEEKS)), zone)
     # an end that is only half known still counts as far as it goes
-    not_before = [_add_months(latest_start, MONTHS_WITHOUT_END)]
+    not_before = [add_months(latest_start, MONTHS_WITHOUT_END)]
     if weeks and weeks.min:
         not_before.append(latest_start + timedelta(weeks=min(weeks.min, MOST_WEEKS)))
     if offering.ends_on and offering.ends_on.earliest:
         not_before.append(offering.ends_on.earliest)
     return end_of_day(max(not_before), zone)
-
-
-def _add_months(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    last = [31, 29 if _is_leap(day.year + years) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month]
-    return date(day.year + years, month + 1, min(day.day, last))
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _opens(value: Moment | None, zone: str) -> datetime | None:

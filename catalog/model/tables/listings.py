@@ -1,9 +1,11 @@
 """Tables of what lists are made of and filtered by."""
 
+from typing import Any
+
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from catalog.db.types import key_text
+from catalog.db.types import JsonText, key_text
 
 
 class InstitutionRow(SQLModel, table=True):
@@ -47,6 +49,8 @@ class CredentialRow(SQLModel, table=True):
     listed: bool
     countable: bool
     illustration: bool
+    terms: Any = Field(sa_type=JsonText, nullable=True)
+    """What rules need to know of it, by id; catalog.pathways reads it. Null until an older catalogue is rebuilt."""
 
 
 class CredentialInstitutionRow(SQLModel, table=True):

@@ -1,0 +1,82 @@
+"""What rules need to know of a credential: what it asks for, and what holding it gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from catalog.model.render.rule import rule_of
+from catalog.model.rule import Rule
+from catalog.model.vocabulary import RequirementKind, RequirementMoment, RequirementsStated, Visibility
+from catalog.pathways.evaluation.moments import Run
+
+HARD = frozenset({RequirementKind.PREREQUISITE, RequirementKind.COREQUISITE, RequirementKind.ADMISSION})
+"""What must be met. RECOMMENDED need not be, and ADVANCED_STANDING only makes the way shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement; its rule names things by id."""
+
+    kind: RequirementKind
+    at: RequirementMoment | None
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A credential as rules see it. `hours` are its least and greatest, `credit` its value and unit, where stated."""
+
+    id: str
+    slug: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    stated: RequirementsStated = RequirementsStated.NOT_STATED
+    requirements: tuple[Requirement, ...] = ()
+    skills: frozenset[str] = frozenset()
+    valid_for: str | None = None
+    credit: tuple[float, str] | None = None
+    hours: tuple[float | None, float | None] = (None, None)
+    runs: tuple[Run, ...] = ()
+    listed: bool = True
+
+    def amount(self, unit: str) -> tuple[float | None, float | None]:
+        """Its credit in that unit, or its hours: least and greatest. Units are never converted into each other."""
+        if unit == "hours":
+            return self.hours
+        return (self.credit[0], self.credit[0]) if self.credit and self.credit[1] == unit else (None, None)
+
+    @property
+    def hard(self) -> tuple[Requirement, ...]:
+        return tuple(one for one in self.requirements if one.kind in HARD)
+
+
+class Courses(Protocol):
+    """Where courses are found."""
+
+    def course(self, credential: str) -> Course | None: ...
+
+    def same_as(self, credential: str) -> tuple[str, ...]:
+        """What counts as this credential: itself, and what is reviewed as equivalent."""
+        ...
+
+
+def course_of(credential: str, slug: str, visibility: str, *, listed: bool, terms: Mapping[str, Any]) -> Course:
+    """Reads what catalog.publishing writes into the column `credential.terms`."""
+    credit = terms.get("credit")
+    hours = terms.get("hours") or (None, None)
+    return Course(
+        credential,
+        slug,
+        Visibility(visibility),
+        RequirementsStated(terms.get("stated", RequirementsStated.NOT_STATED)),
+        tuple(
+            Requirement(RequirementKind(one["kind"]), one["at"] and RequirementMoment(one["at"]), rule_of(one["rule"]))
+            for one in terms.get("requirements", ())
+        ),
+        frozenset(terms.get("skills", ())),
+        terms.get("validFor"),
+        (credit[0], credit[1]) if credit else None,
+        (hours[0], hours[1]),
+        tuple(Run(*(one and date.fromisoformat(one) for one in run)) for run in terms.get("runs", ())),
+        listed,
+    )

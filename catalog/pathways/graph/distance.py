@@ -1,0 +1,97 @@
+"""How far it is to a goal, what leads to it, and what it leads to."""
+
+from collections.abc import Iterable
+from math import inf
+
+from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, HasSkill, Holds, Rule
+from catalog.pathways.course import Course
+from catalog.pathways.graph.graph import Graph, named
+from catalog.pathways.graph.opening import Reach
+
+
+def leading_to(graph: Graph, credential: str) -> dict[str, Course]:
+    """The course and everything that its requirements name, and theirs, as far as it goes."""
+    found: dict[str, Course] = {}
+    waiting = [credential]
+    while waiting:
+        one = waiting.pop()
+        course = graph.courses.get(one)
+        if course is None or one in found:
+            continue
+        found[one] = course
+        for name in named(course):
+            waiting += [*graph.same_as(name), *graph.taught_by.get(name, ())]
+    return found
+
+
+def following(graph: Graph, credential: str) -> frozenset[str]:
+    """Everything that asks for it, and what asks for that, as far as it goes."""
+    found: set[str] = set()
+    waiting = [credential]
+    while waiting:
+        new = graph.dependents(waiting.pop()) - found
+        found |= new
+        waiting += new
+    return frozenset(found - {credential})
+
+
+def steps_away(graph: Graph, goal: str, held: Iterable[str]) -> int | None:
+    """How many rounds of other credentials come before it may be taken, where all that is open is taken at once.
+
+    Facts, recency and grades count as given, silence as no requirement; None where no number of rounds leads there.
+    """
+    courses = leading_to(graph, goal)
+    reach = Reach(graph, held)
+    rounds: dict[str, float] = dict.fromkeys(courses, inf)
+    is_moving = True
+    while is_moving:
+        is_moving = False
+        for one, course in courses.items():
+            needed = max((_rounds(requirement.rule, graph, rounds, reach) for requirement in course.hard), default=0.0)
+            if needed < rounds[one]:
+                rounds[one], is_moving = needed, True
+    found = rounds.get(goal, inf)
+    return None if found == inf else int(found)
+
+
+def _rounds(rule: Rule, graph: Graph, rounds: dict[str, float], reach: Reach) -> float:
+    """After how many rounds the rule is met."""
+    match rule:
+        case Holds(credential):
+            return _obtained(graph.same_as(str(credential)), rounds, reach)
+        case HasSkill(skill):
+            taught = graph.taught_by.get(skill)
+            return 0.0 if skill in reach.skills or not taught else _obtained(taught, rounds, reach)
+        case AllOf(rules):
+            return max(_rounds(one, graph, rounds, reach) for one in rules)
+        case AnyOf(rules):
+            return min(_rounds(one, graph, rounds, reach) for one in rules)
+        case AtLeast(count, rules):
+            return sorted(_rounds(one, graph, rounds, reach) for one in rules)[count - 1]
+        case CreditSum():
+            return _summed(rule, graph, rounds, reach)
+        case _:
+            return 0.0
+
+
+def _obtained(credentials: Iterable[str], rounds: dict[str, float], reach: Reach) -> float:
+    listed = list(credentials)
+    if any(one in reach.reached for one in listed):
+        return 0.0
+    return min((rounds.get(one, inf) + 1 for one in listed), default=inf)
+
+
+def _summed(rule: CreditSum, graph: Graph, rounds: dict[str, float], reach: Reach) -> float:
+    """The first round after which what is obtained by then reaches the sum; what is not counted anywhere adds nothing."""
+    by_round: dict[float, float] = {}
+    for one in rule.credentials:
+        course = graph.courses.get(str(one))
+        amount = course.amount(rule.unit)[0] if course else None
+        when = _obtained(graph.same_as(str(one)), rounds, reach)
+        by_round[when] = by_round.get(when, 0.0) + (amount or 0.0)
+    total = 0.0
+    for when in sorted(by_round):
+        total += by_round[when]
+        if total >= rule.minimum:
+            return when
+    return inf

@@ -1,0 +1,113 @@
+"""The graph at one revision: courses, who asks for whom, what counts as the same. Nobody changes it; `updated` makes another."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from catalog.model.rule import CreditSum, HasSkill, Holds, walk
+from catalog.pathways.course import Course
+
+Edges = dict[str, frozenset[str]]
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """`needed_by` leads from a credential or skill to the courses whose hard rules name it."""
+
+    courses: Mapping[str, Course] = field(default_factory=dict)
+    needed_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    taught_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """From a skill to the courses that teach it."""
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The members of each equivalence that counts, by its id."""
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What counts as a credential, itself first; only where there is anything besides itself."""
+
+    def course(self, credential: str) -> Course | None:
+        return self.courses.get(credential)
+
+    def same_as(self, credential: str) -> tuple[str, ...]:
+        return self.same.get(credential) or (credential,)
+
+    def dependents(self, credential: str) -> frozenset[str]:
+        """The courses whose hard rules ask for it: by name, as an equivalent, or for a skill that it teaches."""
+        course = self.courses.get(credential)
+        names = [*self.same_as(credential), *(course.skills if course else ())]
+        return NOBODY.union(*(self.needed_by.get(one, NOBODY) for one in names)) - {credential}
+
+    def updated(self, courses: Mapping[str, Course | None], groups: Mapping[str, frozenset[str] | None]) -> "Graph":
+        """With these courses and equivalences as they now are; None for what is gone. Takes time by what changes."""
+        known, needed, taught = dict(self.courses), dict(self.needed_by), dict(self.taught_by)
+        for one, course in courses.items():
+            old = known.pop(one, None)
+            if old is not None:
+                _unlink(needed, named(old), one)
+                _unlink(taught, old.skills, one)
+            if course is not None:
+                known[one] = course
+                _link(needed, named(course), one)
+                _link(taught, course.skills, one)
+        return Graph(known, needed, taught, *self._regrouped(groups))
+
+    def _regrouped(
+        self, changed: Mapping[str, frozenset[str] | None]
+    ) -> tuple[Mapping[str, frozenset[str]], Mapping[str, tuple[str, ...]]]:
+        if not changed:
+            return self.groups, self.same
+        groups = {key: members for key, members in self.groups.items() if key not in changed}
+        groups |= {key: members for key, members in changed.items() if members}
+        together: dict[str, set[str]] = {}
+        for members in groups.values():
+            for one in members:
+                together.setdefault(one, set()).update(members)
+        return groups, {one: (one, *sorted(others - {one})) for one, others in together.items()}
+
+
+def graph_of(courses: Iterable[Course], groups: Mapping[str, frozenset[str]]) -> Graph:
+    """Built at once: for one course at a time, `updated` keeps what was there."""
+    known = {one.id: one for one in courses}
+    needed: dict[str, set[str]] = {}
+    taught: dict[str, set[str]] = {}
+    for one in known.values():
+        for name in named(one):
+            needed.setdefault(name, set()).add(one.id)
+        for skill in one.skills:
+            taught.setdefault(skill, set()).add(one.id)
+    return Graph(known, _frozen(needed), _frozen(taught)).updated({}, groups)
+
+
+def _frozen(edges: Mapping[str, set[str]]) -> Edges:
+    return {key: frozenset(value) for key, value in edges.items()}
+
+
+def named(course: Course) -> frozenset[str]:
+    """Ids of every credential and skill in its hard rules."""
+    return frozenset(_named(course)) if course.requirements else NOBODY
+
+
+def _named(course: Course) -> Iterator[str]:
+    for requirement in course.hard:
+        for _, node in walk(requirement.rule):
+            match node:
+                case Holds(credential):
+                    yield str(credential)
+                case HasSkill(skill):
+                    yield skill
+                case CreditSum(credentials=credentials):
+                    yield from map(str, credentials)
+                case _:
+                    pass
+
+
+def _link(edges: Edges, names: Iterable[str], course: str) -> None:
+    for one in names:
+        edges[one] = edges.get(one, NOBODY) | {course}
+
+
+def _unlink(edges: Edges, names: Iterable[str], course: str) -> None:
+    for one in names:
+        left = edges[one] - {course}
+        if left:
+            edges[one] = left
+        else:
+            del edges[one]
