@@ -23,6 +23,7 @@ from catalog.http.problems import show, show_request_error
 from catalog.model.documents import Library
 from catalog.model.state import State, read_state
 from catalog.model.viewer import Viewer
+from catalog.pathways.graph.keeper import GraphKeeper
 from catalog.runtime.executor import Execution
 from catalog.runtime.operation import Invalid, Operation, OperationStore
 from catalog.runtime.private import holds_private, private_use, refuse_in_address
@@ -53,6 +54,7 @@ class GraphQLService:
     most_cost: int
     page_size: int
     glances: Glance
+    graphs: GraphKeeper = field(default_factory=GraphKeeper)
     horizon: Horizon = field(default_factory=Horizon)
 
     def look(self) -> Seen:
@@ -120,7 +122,7 @@ class GraphQLService:
             context = RequestContext(
                 connection, state, now, viewer, self.search, self.library, self.confirmation_days, self.page_size
             )
-            context.check = check
+            context.check, context.graphs = check, self.graphs
             result = execution.run(context, check)
             return result, self._validity(context, connection, state, now)
 

@@ -5,8 +5,11 @@ from itertools import islice
 from typing import Any, TypeVar, cast
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, Table, Text, and_, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, Text, and_, bindparam, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel
 
 from catalog.db.engine import is_sqlite
@@ -91,6 +94,28 @@ def among(connection: Connection, column: ColumnElement[Any], parameter: str) ->
 def values_of(connection: Connection, values: Sequence[str]) -> Any:
     """The value of such a parameter."""
     return orjson.dumps(values).decode() if is_sqlite(connection) else values
+
+
+class _JsonValues(FunctionElement[str]):
+    """The texts of a JSON list as a subquery."""
+
+    name = "json_values"
+    inherit_cache = True
+
+
+@compiles(_JsonValues, "sqlite")
+def _values_on_sqlite(element: _JsonValues, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT value FROM json_each({compiler.process(element.clauses, **options)}))"  # noqa: S608 - a parameter
+
+
+@compiles(_JsonValues, "postgresql")
+def _values_on_postgresql(element: _JsonValues, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT json_array_elements_text(CAST({compiler.process(element.clauses, **options)} AS json)))"
+
+
+def among_any_number(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    """As IN, for more values than a statement takes parameters; a part of statements whose connection is not yet known."""
+    return column.op("IN", is_comparison=True)(_JsonValues(literal(orjson.dumps(sorted(values)).decode(), Text)))
 
 
 T = TypeVar("T")

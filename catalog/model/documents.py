@@ -14,13 +14,14 @@ from catalog.db.types import from_microseconds
 from catalog.model.bulk import Prepared, among, chunks, table_of, values_of
 from catalog.model.render import RENDER_FORMAT
 from catalog.model.state import State
-from catalog.model.tables import CampusRow, DocumentRow, OfferingRow, ThingSlugRow
+from catalog.model.tables import CampusRow, DocumentRow, OfferingRow, ThingRow, ThingSlugRow
 from catalog.model.viewer import Viewer
 from catalog.model.vocabulary import RecordType, Visibility
 
 Document: TypeAlias = dict[str, Any]
 DOCUMENT = table_of(DocumentRow).c
 SLUG = table_of(ThingSlugRow).c
+THING = table_of(ThingRow).c
 OFFERING = table_of(OfferingRow).c
 CAMPUS = table_of(CampusRow).c
 
@@ -147,6 +148,16 @@ def find_ids_by_slug(connection: Connection, record_type: RecordType, slugs: Ite
 def find_slugs(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Slugs of what is published, by id, for messages."""
     return _find(connection, DOCUMENT.id, DOCUMENT.slug, ids)
+
+
+def find_things(connection: Connection, record_type: RecordType, ids: Iterable[str], viewer: Viewer) -> dict[str, str]:
+    """Slugs by id of things of a type that are there, or were until they were withdrawn, and that the viewer may know of."""
+    found: dict[str, str] = {}
+    shown = (THING.type == record_type, THING.state != "ERASED", THING.visibility.in_(viewer.readable()))
+    for chunk in chunks(dict.fromkeys(ids)):
+        query = select(THING.id, THING.slug).where(THING.id.in_(chunk), *shown)
+        found |= {row.id: row.slug for row in connection.execute(query)}
+    return found
 
 
 def find_parents(connection: Connection, part_ids: Iterable[str]) -> dict[str, str]:

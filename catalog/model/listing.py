@@ -1,6 +1,6 @@
 """Lists of what is published, in the order of slugs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,14 @@ def list_credentials(connection: Connection, wanted: Wanted, part: Slice) -> lis
     """(id, slug) of listed credentials."""
     query = select(CREDENTIAL.id, CREDENTIAL.slug).where(*wanted.query.conditions(), *part.conditions(CREDENTIAL.slug))
     return _pairs(connection, query.order_by(part.order(CREDENTIAL.slug)).limit(part.limit))
+
+
+def filter_credentials(connection: Connection, ids: Iterable[str], wanted: CredentialQuery) -> set[str]:
+    """Those of them that fit."""
+    found: set[str] = set()
+    for chunk in chunks(dict.fromkeys(ids)):
+        found |= set(connection.scalars(select(CREDENTIAL.id).where(*wanted.conditions(), CREDENTIAL.id.in_(chunk))))
+    return found
 
 
 def list_credentials_by_institution(

@@ -29,6 +29,11 @@ def _known(name: str) -> str:
 ZoneName = Annotated[str, AfterValidator(_known)]
 
 
+def day_in(moment: datetime, name: str) -> date:
+    """Which day it is there."""
+    return moment.astimezone(zone(name)).date()
+
+
 def start_of_day(day: date, name: str) -> datetime:
     """The first instant of a day in a zone."""
     return datetime.combine(day, time.min, tzinfo=zone(name))

@@ -47,6 +47,9 @@ class Profile:
     budget: Decimal | None = None
     cash_now: Decimal | None = None
     funding_used: Mapping[str, Decimal] | None = None
+    """What was received so far, by the id of the program."""
+    funding_slugs: Mapping[str, str] = field(default_factory=dict)
+    """By which other name rules may call these programs."""
     holdings: Mapping[str, tuple[Held, ...]] = field(init=False)
     """What is held, by credential."""
 

@@ -13,6 +13,7 @@ from catalog.model.rule import MOST_NODES, MOST_VALUES
 from catalog.runtime.cost import PAGE_OF, STARTS, WORK, ListBound
 from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
+from catalog.schema.relations.eligibility import MOST_MISSING
 
 FILTER_VALUE = 200
 SEARCH_WORK, FACET_WORK = 100_000, 4_000
@@ -74,7 +75,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "Menu": {"partners": 20, "sections": 50},
     "MenuCheck": {"violations": 100},
     "MenuSection": {"items": 100},
-    "MissingSet": {"credentials": 50, "skills": 50, "conditions": 50},
+    "MissingSet": dict.fromkeys(("credentials", "skills", "conditions", "texts"), MOST_NODES),
     "NetPrice": {"applied": 20, "possible": 20, "unknowns": 100},
     "Offering": {
         **{name: _part(most) for name, most in RUN.items()},
@@ -100,7 +101,10 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "SeatPool": {"sharedWith": _part(20)},
     "UnlockEdge": {"together": 10},
     "Usual": dict(RUN),
-    "Verdict": {"nodes": MOST_NODES, "missing": 50},
+    "Verdict": {
+        "nodes": ListBound(MOST_NODES + 1, "rule", MOST_NODES + 1),
+        "missing": ListBound(MOST_MISSING, by_page=True),
+    },
     "Version": {"changedFields": 200},
 }
 
@@ -122,6 +126,8 @@ def _set(type_: GraphQLObjectType | GraphQLInterfaceType) -> None:
             field.extensions[WORK] = search_work if "facets" in field.args else filter_work
         if is_list_type(field.type.of_type if is_non_null_type(field.type) else field.type):
             field.extensions[BOUND] = _bound(type_.name, name)
+    if type_.name == "Verdict":
+        type_.fields["missing"].extensions[PAGE_OF] = _missing
     if type_.name == "Query":
         type_.fields["nodes"].extensions[PAGE_OF] = _ids
 
@@ -158,6 +164,10 @@ def _count(value: Any) -> int:
     if isinstance(value, Mapping):
         return sum(_count(one) for one in value.values())
     return sum(_count(one) for one in value) if isinstance(value, list) else value is not None
+
+
+def _missing(arguments: Mapping[str, Any]) -> int:
+    return max(0, min(int(arguments["first"]), MOST_MISSING))
 
 
 def _ids(arguments: Mapping[str, Any]) -> int:

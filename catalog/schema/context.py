@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,6 +16,10 @@ from catalog.model.state import State
 from catalog.model.status import CONFIRMATION_DAYS, Timeline, status_at
 from catalog.model.viewer import Viewer
 from catalog.model.vocabulary import OfferingStatus
+from catalog.pathways.graph.graph import Graph
+from catalog.pathways.graph.keeper import GraphKeeper
+from catalog.pathways.profile import Profile
+from catalog.pathways.standing import Standing
 from catalog.schema.paging import LARGEST_SIZE, Page, read_page
 from catalog.search.finder import Finder, Request, Results
 from catalog.search.port import Suggested
@@ -48,6 +53,10 @@ class RequestContext:
     check: Callable[[], None] = lambda: None
     """Raises DeadlineExceeded when the time is up; for whatever takes long in one step."""
     index_state: str | None = None
+    profiles: dict[int, tuple[Any, Profile]] = field(default_factory=dict)
+    """Read for this request, by the identity of the input, which is kept beside each."""
+    standings: dict[int, Standing] = field(default_factory=dict)
+    graphs: GraphKeeper = field(default_factory=GraphKeeper)
     _documents: dict[str, Document | None] = field(default_factory=dict)
     _statuses: dict[str, OfferingStatus] = field(default_factory=dict)
     _seats: dict[str, int | None] = field(default_factory=dict)
@@ -66,6 +75,11 @@ class RequestContext:
         """For statements that work out statuses themselves: they read seats."""
         self.touched.add(Touch.LIVE)
         return Moment(self.now, self.confirmation_days)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """All hard requirements, as they are in this snapshot."""
+        return self.graphs.at(self.connection, self.state_read)
 
     @property
     def epoch(self) -> str:

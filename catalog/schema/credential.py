@@ -18,7 +18,7 @@ from catalog.schema.fields import (
 )
 from catalog.schema.offering import Run
 from catalog.schema.published import Published
-from catalog.schema.relations import availability, history, listing, live, partners, requirements
+from catalog.schema.relations import availability, eligibility, history, listing, live, partners, requirements, unlocks
 
 
 class Partnership(DocumentType):
@@ -92,7 +92,7 @@ class Credential(Published):
     )
     eligibility = Relation(
         "catalog.schema.rules.Verdict",
-        many=not_available("Credential.eligibility"),
+        many=eligibility.of_credentials,
         profile=graphene.Argument(inputs.ProfileInput, required=True),
     )
     pathways = Relation(
@@ -110,7 +110,8 @@ class Credential(Published):
     )
     unlocks = Relation(
         "catalog.schema.credential.CredentialConnection",
-        many=not_available("Credential.unlocks"),
+        many=unlocks.of_credentials,
+        description="What asks for it: by name, by way of an equivalent, or for a skill that it gives.",
         **forward_arguments(),
     )
     equivalents = Relation(

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from catalog.errors import ArgumentInvalid, NotAvailable
+from catalog.errors import ArgumentInvalid
 from catalog.model.documents import find_ids_by_slug
 from catalog.model.filter import ONLINE, CredentialFilter, Near
 from catalog.model.filter_sql import CredentialQuery, find_places
 from catalog.model.identity import is_id
 from catalog.model.vocabulary import RecordType
+from catalog.pathways.standing import Standing
 from catalog.schema.context import RequestContext
 
 NAMED = {
@@ -28,18 +29,17 @@ RANGES = frozenset({"price", "hours", "weeks"})
 MOST_VALUES = 50
 LONGEST_VALUE = 200
 MOST_KM = 20_020.0  # half of the way around the Earth
-LATER = {"eligible_now": "filter.eligibleNow"}
-"""What needs a capability that is not built yet: it is never ignored."""
 NOTHING = ""
 """Leads to no thing, and stands for what no database takes."""
 
 
-def read_filter(value: Any, context: RequestContext) -> CredentialQuery:
-    """Raises ArgumentInvalid naming the condition, and NotAvailable for one that nothing can answer yet."""
+def read_filter(
+    value: Any, context: RequestContext, standing: Standing | None = None, *, asks: bool = False
+) -> CredentialQuery:
+    """`standing` is that of whoever asks; `asks`: the field takes a profile. Raises ArgumentInvalid naming the condition."""
     stated = {name: one for name, one in (value or {}).items() if one is not None}
-    for name, argument in LATER.items():
-        if name in stated:
-            raise NotAvailable(f"{argument} is not available yet", argument=argument)
+    if "eligible_now" in stated and standing is None:
+        raise profile_missing("filter.eligibleNow") if asks else _nobody_asks()
     read = {name: _read(name, one) for name, one in stated.items()}
     read |= {name: _ids(name, read[name], context) for name in NAMED.keys() & read.keys()}
     for name in CODED.keys() & read.keys():
@@ -48,7 +48,19 @@ def read_filter(value: Any, context: RequestContext) -> CredentialQuery:
     if wanted.starts_after and wanted.starts_before and wanted.starts_before < wanted.starts_after:
         raise _invalid("starts_before", "is before startsAfter")
     moment = context.status_moment() if wanted.status is not None else None
-    return CredentialQuery(wanted, moment, find_places(context.connection, wanted))
+    eligibility = None if wanted.eligible_now is None else standing
+    return CredentialQuery(wanted, moment, find_places(context.connection, wanted), eligibility)
+
+
+def profile_missing(argument: str) -> ArgumentInvalid:
+    message = f"{argument} asks what somebody may take: send their profile, as a variable by POST"
+    return ArgumentInvalid(message, code="PROFILE_REQUIRED", argument=argument)
+
+
+def _nobody_asks() -> ArgumentInvalid:
+    argument = "filter.eligibleNow"
+    message = f"{argument} works where a field takes a profile: in search and credentials"
+    return ArgumentInvalid(message, code="FILTER_NOT_ALLOWED", argument=argument)
 
 
 def _read(name: str, value: Any) -> Any:
@@ -115,11 +127,6 @@ def read_codes(codes: list[str] | None, argument: str) -> list[str] | None:
     if codes is not None and len(codes) > MOST_VALUES:
         raise ArgumentInvalid(f"{argument} has {len(codes)} codes; at most {MOST_VALUES} are taken", argument=argument)
     return None if codes is None else [_storable(code.lower()) for code in codes]
-
-
-def refuse_profile(profile: Any) -> None:
-    if profile is not None:
-        raise NotAvailable("profile is not available yet", argument="profile")
 
 
 def _camel(name: str) -> str:

@@ -81,7 +81,10 @@ class CredentialFilter(graphene.InputObjectType):
     near = graphene.InputField(
         NearInput, description="Distance to campuses with coordinates. Send it whole as a variable, by POST."
     )
-    eligible_now = graphene.InputField(graphene.Boolean, description="Not available yet: answers NOT_AVAILABLE.")
+    eligible_now = graphene.InputField(
+        graphene.Boolean,
+        description="What the profile meets every stated requirement for; needs `profile`. Listings that say nothing are unknown.",
+    )
     menu = graphene.InputField(graphene.ID, description="Id or slug.")
     pathway = graphene.InputField(graphene.ID, description="Id or slug; what is not catalogued is not listed.")
     include_unknown = graphene.InputField(

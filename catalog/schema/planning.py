@@ -60,5 +60,12 @@ class UnlockEdge(DocumentType):
 
     cursor = Plain(graphene.String, required=True)
     node = Plain("catalog.schema.credential.Credential", required=True)
-    steps_away = Plain(graphene.Int, required=True)
-    together = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), required=True)
+    steps_away = Plain(
+        graphene.Int, required=True, description="How many credentials must be completed first: 0 now, 1 with `together`."
+    )
+    together = Plain(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
+        required=True,
+        description="The one credential that it takes besides what is held; the same credential stands once for each that would do.",
+    )
+    outcome = Plain(enums.Outcome, required=True)

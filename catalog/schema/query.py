@@ -6,7 +6,7 @@ from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Relation, forward_arguments, name_arguments, not_available, page_arguments
 from catalog.schema.node import Node
-from catalog.schema.relations import demand, listing, log, lookup
+from catalog.schema.relations import demand, eligibility, listing, log, lookup, unlocks
 from catalog.schema.relations.searching import results, suggestions
 
 
@@ -77,16 +77,22 @@ class Query(DocumentType):
     menus = Relation("catalog.schema.menu.MenuConnection", many=listing.things(RecordType.MENU), **page_arguments())
     eligibility = Relation(
         graphene.List("catalog.schema.rules.Verdict"),
-        many=not_available("Query.eligibility"),
+        many=eligibility.eligibility,
         credentials=graphene.Argument(graphene.List(graphene.NonNull(graphene.ID)), required=True),
         profile=graphene.Argument(inputs.ProfileInput, required=True),
     )
     unlocks = Relation(
         "catalog.schema.planning.UnlockConnection",
-        many=not_available("Query.unlocks"),
+        many=unlocks.unlocks,
+        description="What the held credentials open: what may be taken now, then what one more opens. What asks for nothing that is held is not among them.",
         held=graphene.Argument(graphene.List(graphene.NonNull(inputs.HeldInput)), required=True),
         profile=graphene.Argument(inputs.ProfileInput),
         filter=graphene.Argument(inputs.CredentialFilter),
+        include_unknown=graphene.Argument(
+            graphene.Boolean,
+            default_value=False,
+            description="Also what may be open: where a fact, or somebody's decision, is still unknown.",
+        ),
         **forward_arguments(),
     )
     plan = Relation(

@@ -5,8 +5,8 @@ from typing import Any
 import graphene
 
 from catalog.schema import enums, scalars
-from catalog.schema.fields import DocumentType, Plain, Relation, not_available, one, several
-from catalog.schema.relations import requirements
+from catalog.schema.fields import DocumentType, Plain, Relation, one, several
+from catalog.schema.relations import eligibility, requirements
 
 
 class Rule(graphene.Interface):
@@ -136,14 +136,29 @@ class Verdict(DocumentType):
     """What a profile meets and misses."""
 
     outcome = Plain(enums.Outcome, required=True)
-    nodes = Plain(graphene.List(graphene.NonNull(lambda: RuleNode)), required=True)
+    stated = Plain(
+        enums.RequirementsStated,
+        required=True,
+        description="How much the listing says: NOT_STATED and PARTLY are never better than UNKNOWN.",
+    )
+    nodes = Plain(
+        graphene.List(graphene.NonNull(lambda: RuleNode)),
+        required=True,
+        description="What must be met, each node with its outcome; several requirements hang on one root. What is recommended is not among them.",
+    )
     missing = Relation(
         graphene.List(graphene.NonNull(lambda: MissingSet)),
-        many=not_available("Verdict.missing"),
+        many=eligibility.missing,
         required=True,
+        description="The smallest sets that would meet everything, cheapest first.",
         first=graphene.Argument(graphene.Int, default_value=5),
     )
-    complete = Plain(graphene.Boolean, required=True)
+    complete = Relation(
+        graphene.Boolean,
+        many=eligibility.complete,
+        required=True,
+        description="Whether there is no other way: false where the listing does not say all that it asks, or there are over 100.",
+    )
 
 
 class MissingSet(DocumentType):
@@ -152,4 +167,5 @@ class MissingSet(DocumentType):
     credentials = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), required=True)
     skills = Plain(graphene.List(graphene.NonNull("catalog.schema.coded.Skill")), required=True)
     conditions = Plain(graphene.List(graphene.NonNull(enums.ConditionKind)), required=True)
-    cost = Plain("catalog.schema.shapes.Money")
+    texts = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True, description="What a person decides on.")
+    cost = Plain("catalog.schema.shapes.Money", description="Least prices of its credentials; null where one is not known.")

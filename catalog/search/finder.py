@@ -52,8 +52,8 @@ class Request:
 
     @property
     def is_private(self) -> bool:
-        """Where somebody is, is not kept."""
-        return self.query.wanted.near is not None
+        """Where somebody is, and what they may take, is not kept."""
+        return self.query.wanted.near is not None or self.query.eligibility is not None
 
     @property
     def is_unnarrowed(self) -> bool:
@@ -159,7 +159,7 @@ class Finder:
         self, results: Results, fields: Sequence[FacetField], context: FacetContext, check: Check = _go_on
     ) -> dict[FacetField, Counted]:
         """Those of everything, unnarrowed, are counted once for as long as the order of everything is good."""
-        known = self._known_counts(results, context)
+        known = self._known_counts(results, context) if context.eligibility is None else {}
         found: dict[FacetField, Counted] = {}
         for one in fields:
             check()

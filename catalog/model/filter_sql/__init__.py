@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, exists, not_, or_
 
-from catalog.model.bulk import table_of
-from catalog.model.filter import OFFERING_CONDITIONS, CredentialFilter
+from catalog.model.bulk import among_any_number, table_of
+from catalog.model.filter import OFFERING_CONDITIONS, CredentialFilter, Eligibility
 from catalog.model.filter_sql.bounds import inside
 from catalog.model.filter_sql.delivery import delivery_conditions, to_cents
 from catalog.model.filter_sql.moment import Moment
@@ -41,6 +41,8 @@ class CredentialQuery:
     moment: Moment | None
     """Only where statuses are asked for."""
     places: tuple[Places, ...] = ()
+    eligibility: Eligibility | None = None
+    """Only where it is asked for what somebody may take."""
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """On a row of the credential table."""
@@ -66,6 +68,9 @@ class CredentialQuery:
             yield _credit_status(wanted.credit_status, keep_unknown=unknown)
         if wanted.hours is not None:
             yield inside(wanted.hours, (CREDENTIAL.hours_min, CREDENTIAL.hours_max), keep_unknown=unknown)
+        if wanted.eligible_now is not None and self.eligibility is not None:
+            fitting = self.eligibility.fitting(wanted=wanted.eligible_now, include_unknown=unknown)
+            yield among_any_number(CREDENTIAL.id, fitting)
         if wanted.menu is not None:
             yield exists().where(MENU_ITEM.credential == CREDENTIAL.id, MENU_ITEM.menu == wanted.menu)
         if wanted.pathway is not None:

@@ -9,6 +9,7 @@ from catalog.model.records.record_fields import Partnership, RecordFields
 from catalog.model.records.rule_field import RuleField
 from catalog.model.records.size import bounded_parts
 from catalog.model.records.uniqueness import unique_refs
+from catalog.model.rule import MOST_NODES, walk
 from catalog.model.shapes import (
     Code,
     Day,
@@ -151,6 +152,13 @@ class CredentialRecord(RecordFields):
     @model_validator(mode="after")
     def offerings_are_bounded(self) -> Self:
         bounded_parts("offerings", self.offerings, MOST_OFFERING_PARTS)
+        return self
+
+    @model_validator(mode="after")
+    def requirements_are_bounded(self) -> Self:
+        nodes = sum(1 for one in self.requirements or () for _ in walk(one.rule))
+        if nodes > MOST_NODES:
+            raise ValueError(f"requirements have {nodes} nodes in all their rules; at most {MOST_NODES} are taken")
         return self
 
     @model_validator(mode="after")

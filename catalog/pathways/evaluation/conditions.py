@@ -147,7 +147,8 @@ def _funding_not_received(asked: dict[str, Any], profile: Profile, _span: Span) 
     used = {one for one, amount in profile.funding_used.items() if amount > 0}
     if not used:
         return MET
-    return NOT_MET if asked.get("program") in used else UNKNOWN
+    names = used | {profile.funding_slugs.get(one, one) for one in used}
+    return NOT_MET if asked.get("program") in names else UNKNOWN
 
 
 _ASKED: dict[ConditionKind, Callable[[dict[str, Any], Profile, Span], Value]] = {

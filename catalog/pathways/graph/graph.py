@@ -1,4 +1,4 @@
-"""The graph at one revision: courses, who asks for whom, what counts as the same. Nobody changes it; `updated` makes another."""
+"""The graph at one revision: who asks for whom, and what counts as the same. Nobody changes it: `updated` makes another."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -10,8 +10,9 @@ from catalog.model.related import DOCUMENT, Related, Wanted, list_related
 from catalog.model.vocabulary import RecordType
 from catalog.runtime.batch import Many
 from catalog.schema.context import RequestContext
-from catalog.schema.filtering import read_filter, refuse_profile
+from catalog.schema.filtering import read_filter
 from catalog.schema.paging import Page, connection
+from catalog.schema.profiles import read_standing
 from catalog.schema.relations.totals import AllOf, RelatedTo
 
 
@@ -22,8 +23,8 @@ def credentials(
     profile: Any = None,
     **asked: Any,
 ) -> list[Any]:
-    refuse_profile(profile)
-    wanted = listing.Wanted(read_filter(filter, context))
+    standing = None if profile is None else read_standing(profile, context)
+    wanted = listing.Wanted(read_filter(filter, context, standing, asks=True))
     page = context.page(**asked)
     rows = listing.list_credentials(context.connection, wanted, _slice(page))
     return [_page(context, rows, page, wanted) for _ in parents]

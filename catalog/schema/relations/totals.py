@@ -23,6 +23,13 @@ class RelatedTo:
     thing: str
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A list that was counted when it was made."""
+
+    number: int
+
+
 def total_count(parents: Sequence[Any], context: RequestContext) -> list[int]:
     """Each page says under `_count` what its list is."""
     lists = [parent["_count"] for parent in parents]
@@ -53,4 +60,5 @@ _COUNTERS: dict[type, Callable[[Any, RequestContext], list[int]]] = {
     listing.Wanted: _credentials,
     AllOf: _things,
     RelatedTo: _related,
+    Given: lambda lists, _context: [one.number for one in lists],
 }

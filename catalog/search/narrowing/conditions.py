@@ -172,6 +172,14 @@ def _no_cost(view: View, query: CredentialQuery) -> Answers:
     return Answers(known == int(bool(query.wanted.no_cost_to_learner)), known < 0)
 
 
+def _eligible(view: View, query: CredentialQuery) -> Answers:
+    """Worked out for the credentials that hold the words, one by one."""
+    assert query.eligibility is not None, "whoever asks what may be taken says for whom"
+    known = [query.eligibility.answer(one.decode()) for one in view.credential("id")]
+    fits = np.array([one is query.wanted.eligible_now for one in known], dtype=np.bool_)
+    return Answers(fits, np.array([one is None for one in known], dtype=np.bool_))
+
+
 CREDENTIAL_CONDITIONS: dict[str, Asked] = {
     "kinds": _kinds,
     "institutions": _named("institutions", "institutions", is_known=True),
@@ -182,6 +190,7 @@ CREDENTIAL_CONDITIONS: dict[str, Asked] = {
     "audiences": _named("audiences", "audiences"),
     "credit_status": _credit_status,
     "hours": _hours,
+    "eligible_now": _eligible,
     "menu": _named("menus", "menu", is_known=True),
     "pathway": _named("pathways", "pathway", is_known=True),
 }

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from catalog.model.filter import ONLINE as ONLINE_WORD
-from catalog.model.filter import city_key
+from catalog.model.filter import Eligibility, city_key
 from catalog.model.vocabulary import Attendance, OfferingStatus
 from catalog.search.columns.keys import UNKNOWN, key_of
 from catalog.search.columns.layout import ONLINE
@@ -55,6 +55,7 @@ OWN_FILTER = {
     FacetField.PRICE: "price",
     FacetField.HOURS: "hours",
     FacetField.STATUS: "status",
+    FacetField.ELIGIBLE_NOW: "eligible_now",
 }
 """The condition that a facet's own choice makes, and that its counts leave out."""
 
@@ -91,6 +92,8 @@ class FacetContext:
     """Campuses by id, as the catalogue has them now."""
 
     campuses: Mapping[str, CampusPlace] = field(default_factory=dict)
+    eligibility: Eligibility | None = None
+    """For whom ELIGIBLE_NOW is counted."""
 
     @cached_property
     def places(self) -> frozenset[tuple[str, CampusPlace]]:
@@ -243,6 +246,15 @@ def _statuses(view: View, _context: FacetContext) -> Pairs:
     return Pairs(numbers[known], view.owner[known], lambda number: str(ORDER[number]), view.owner[~known])
 
 
+def _eligible(view: View, context: FacetContext) -> Pairs:
+    assert context.eligibility is not None, "whoever counts what may be taken says for whom"
+    answers = [context.eligibility.answer(one.decode()) for one in view.credential("id")]
+    known = np.array([one is not None for one in answers], dtype=np.bool_)
+    values, places = np.array([bool(one) for one in answers], dtype=np.int64), np.arange(len(answers))
+    return Pairs(values[known], places[known], lambda number: ELIGIBLE[number], places[~known])
+
+
+ELIGIBLE = ("false", "true")
 READERS: dict[FacetField, Read] = {
     FacetField.KIND: _of_credentials("kind"),
     FacetField.INSTITUTION: _of_credential_lists("institutions"),
@@ -259,4 +271,5 @@ READERS: dict[FacetField, Read] = {
     FacetField.HOURS: _hours,
     FacetField.FUNDED: _funded,
     FacetField.STATUS: _statuses,
+    FacetField.ELIGIBLE_NOW: _eligible,
 }

@@ -20,7 +20,7 @@ MOST_NAMED = 2 * MOST_VALUES
 CHOSEN_AS_COUNTED = frozenset(
     {
         *(FacetField.KIND, FacetField.MODE, FacetField.ATTENDANCE, FacetField.CREDIT_STATUS, FacetField.STATUS),
-        *(FacetField.INSTITUTION, FacetField.SKILL, FacetField.OCCUPATION),
+        *(FacetField.INSTITUTION, FacetField.SKILL, FacetField.OCCUPATION, FacetField.ELIGIBLE_NOW),
     }
 )
 """Facets whose filters take the very values that are counted."""
@@ -42,6 +42,7 @@ def shown_facets(
 
 def _facet(context: RequestContext, field: FacetField, counted: Counted, wanted: CredentialFilter) -> dict[str, Any]:
     chosen = getattr(wanted, OWN_FILTER.get(field, ""), None)
+    chosen = {str(chosen).lower()} if isinstance(chosen, bool) else chosen
     is_chosen = _chooser(field, chosen)
     counts = _most(field, counted.values, chosen)
     named = _named(context, field, counts)
@@ -112,6 +113,8 @@ def _label(field: FacetField, value: str) -> str:
             return LANGUAGES.get(value, value)
         case FacetField.FUNDED:
             return "Funded"
+        case FacetField.ELIGIBLE_NOW:
+            return "You meet what it asks" if value == "true" else "You do not meet all that it asks"
         case _:
             return value.replace("_", " ").capitalize()
 

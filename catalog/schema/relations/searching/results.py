@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from catalog.errors import NotAvailable
 from catalog.model.places import load_campuses
 from catalog.schema.context import RequestContext
+from catalog.schema.profiles import read_standing
 from catalog.schema.relations.searching.facets import shown_facets
 from catalog.schema.relations.searching.marks import texts_to_mark
 from catalog.schema.relations.searching.pages import SearchPage, find_page
@@ -29,10 +29,11 @@ def search(
     facets: Any = None,
     **asked: Any,
 ) -> list[Any]:
-    request, wanted = read_request(context, query, filter, profile, sort), read_facets(facets)
+    request, wanted = read_request(context, query, filter, profile, sort), read_facets(facets, profile)
     after, before = asked.pop("after", None), asked.pop("before", None)
     page = find_page(context, request, context.page(**asked), after, before)
-    shown = _connection(context, request, page) | {"_facets": wanted if facets is not None else None}
+    shown = _connection(context, request, page)
+    shown |= {"_facets": wanted if facets is not None else None, "_profile": profile}
     return [shown] * len(parents)
 
 
@@ -73,15 +74,14 @@ def facets(parents: Sequence[Any], context: RequestContext) -> list[Any]:
     return [_facets(parent, context) for parent in parents]
 
 
-def _facets(parent: dict[str, Any], context: RequestContext) -> list[dict[str, Any]] | NotAvailable | None:
-    """One that waits for rules takes the others along, but not the results."""
+def _facets(parent: dict[str, Any], context: RequestContext) -> list[dict[str, Any]] | None:
     wanted: list[FacetField] | None = parent["_facets"]
     if wanted is None:
         return None
-    if FacetField.ELIGIBLE_NOW in wanted:
-        return NotAvailable("facet ELIGIBLE_NOW is not available yet; the others are, without it", argument="facets")
     campuses = load_campuses(context.connection) if {FacetField.REGION, FacetField.CITY} & set(wanted) else {}
-    around = FacetContext({one: CampusPlace(own.region, own.city) for one, own in campuses.items()})
+    places = {one: CampusPlace(own.region, own.city) for one, own in campuses.items()}
+    whose = read_standing(parent["_profile"], context) if FacetField.ELIGIBLE_NOW in wanted else None
+    around = FacetContext(places, whose)
     counted = context.searching.facets(parent["_page"].results, wanted, around, context.check)
     return shown_facets(context, counted, parent["_request"].query.wanted)
 
