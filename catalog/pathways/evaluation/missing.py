@@ -18,7 +18,7 @@ from catalog.pathways.evaluation.outcomes import MET
 
 MOST_SETS = 100
 """Kept at each node, those of least weight; where there are more, the answer says that it is not complete."""
-MOST_SUMS = 2_000
+MOST_SUMS = 400
 """Likewise of the partial sums of one CreditSum."""
 
 
@@ -88,6 +88,8 @@ class _Search:
         self.courses: Courses = evaluator.courses
         self.named = tuple(dict.fromkeys(one for rule, _ in asked for one in _credentials(rule)))
         self.is_cut = False
+        self._options: dict[tuple[CreditSum, Span], list[dict[Atoms, float]]] = {}
+        self._gains: dict[tuple[CreditSum, Span], tuple[float, dict[Atom, list[tuple[int, float]]]]] = {}
 
     def ways(self, rule: Rule, span: Span) -> list[Atoms]:
         if self.evaluator.value(rule, span) == MET:
@@ -133,8 +135,7 @@ class _Search:
     def sums(self, rule: CreditSum, span: Span) -> list[Atoms]:
         """Credentials whose amounts reach the minimum; of those that count once, the greatest counts."""
         reached: dict[Atoms, float] = {NOTHING: 0.0}
-        for group in alike(rule.credentials, self.courses):
-            own = self._amounts(group, rule.unit, span)
+        for own in self.options(rule, span):
             grown: dict[Atoms, float] = {}
             for atoms, total in reached.items():
                 for more, amount in own.items():
@@ -154,8 +155,15 @@ class _Search:
             pairs = sorted(pairs, key=lambda pair: (-pair[0], self.weigh(pair[1])))[:MOST_SUMS]
         return {atoms: total for total, atoms in pairs}
 
+    def options(self, rule: CreditSum, span: Span) -> list[dict[Atoms, float]]:
+        """By what counts once: what it adds as it is, and with each credential that would add more."""
+        known = self._options.get((rule, span))
+        if known is None:
+            groups = alike(rule.credentials, self.courses)
+            known = self._options[rule, span] = [self._amounts(group, rule.unit, span) for group in groups]
+        return known
+
     def _amounts(self, group: list[str], unit: str, span: Span) -> dict[Atoms, float]:
-        """What the group adds as it is, and with each credential that is not yet held."""
         found = {NOTHING: max(self._amount(one, unit) if self.evaluator.holds(one, span) == MET else 0.0 for one in group)}
         for one in dict.fromkeys(other for member in group for other in self.meeting(member)):
             amount = max(self._amount(member, unit) for member in group if one in self.courses.same_as(member))
@@ -212,11 +220,25 @@ class _Search:
         return any(Credential(one) in atoms for one in self.courses.same_as(credential))
 
     def _sum_with(self, rule: CreditSum, span: Span, atoms: Atoms) -> float:
-        total = 0.0
-        for group in alike(rule.credentials, self.courses):
-            held = [one for one in group if self._brings(one, atoms) or self.evaluator.holds(one, span) == MET]
-            total += max((self._amount(one, rule.unit) for one in held), default=0.0)
-        return total
+        base, gains = self._known_gains(rule, span)
+        best: dict[int, float] = {}
+        for one in atoms:
+            for group, gain in gains.get(one, ()):
+                best[group] = max(best.get(group, 0.0), gain)
+        return base + sum(best.values())
+
+    def _known_gains(self, rule: CreditSum, span: Span) -> tuple[float, dict[Atom, list[tuple[int, float]]]]:
+        """What is reached already, and by how much each credential raises what its groups add."""
+        known = self._gains.get((rule, span))
+        if known is None:
+            gains: dict[Atom, list[tuple[int, float]]] = {}
+            options = self.options(rule, span)
+            for group, own in enumerate(options):
+                for atoms, amount in own.items():
+                    for one in atoms:
+                        gains.setdefault(one, []).append((group, amount - own[NOTHING]))
+            known = self._gains[rule, span] = (sum(own[NOTHING] for own in options), gains)
+        return known
 
 
 def _credentials(rule: Rule) -> Iterator[str]:
