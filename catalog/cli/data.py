@@ -40,19 +40,29 @@ def seed(
 def ingest(
     file: Annotated[Path, typer.Argument(help="an ingest file: record JSON", exists=True, dir_okay=False, readable=True)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen and write nothing")] = False,
+    break_references: Annotated[
+        bool, typer.Option("--break-references", help="withdraw also what others would be left without")
+    ] = False,
 ) -> None:
     """Publish the records of one file, all of them or none."""
-    _ingest_all([file], dry_run=dry_run)
+    _ingest_all([file], dry_run=dry_run, may_break=break_references)
 
 
-def _ingest_all(files: list[Path], *, dry_run: bool) -> None:
+def _ingest_all(files: list[Path], *, dry_run: bool, may_break: bool = False) -> None:
     settings = read_settings()
     refused = 0
     with opened(settings) as database, Progress(disable=not sys.stdout.isatty(), transient=True) as progress:
         with read_snapshot(database) as connection:
             require_newest(connection)
         for path in progress.track(files, description="Publishing"):
-            report = ingest_file(path, database, make_clock(settings), largest_bytes=settings.ingest_bytes, dry_run=dry_run)
+            report = ingest_file(
+                path,
+                database,
+                make_clock(settings),
+                largest_bytes=settings.ingest_bytes,
+                dry_run=dry_run,
+                may_break=may_break,
+            )
             refused += report.is_refused
             progress.console.print(summary(report, dry_run=dry_run), highlight=False, markup=False, soft_wrap=True)
     if refused:

@@ -26,9 +26,15 @@ class Report:
 
 
 def ingest_file(
-    path: Path, database: Database, clock: Callable[[], datetime], *, largest_bytes: int, dry_run: bool = False
+    path: Path,
+    database: Database,
+    clock: Callable[[], datetime],
+    *,
+    largest_bytes: int,
+    dry_run: bool = False,
+    may_break: bool = False,
 ) -> Report:
-    """Raises OSError when the file cannot be read."""
+    """`may_break`: it may withdraw what others would then be left without. Raises OSError when the file cannot be read."""
     size = path.stat().st_size
     if size > largest_bytes:
         message = f"the file has {size} bytes; at most {largest_bytes} are taken"
@@ -43,7 +49,7 @@ def ingest_file(
         message = f"the file has {len(read.records)} records; its source expects {expected.min} to {expected.max}"
         return Report(path, key, None, (Issue("COUNT_UNEXPECTED", message, "source.expected"),))
     try:
-        applied = apply_records(database, read.records, read.source, clock, dry_run=dry_run)
+        applied = apply_records(database, read.records, read.source, clock, dry_run=dry_run, may_break=may_break)
     except RecordsRejected as error:
         return Report(path, key, None, _in_file_order(error.issues, refs))
     return Report(path, key, applied, _in_file_order([*read.issues, *applied.warnings], refs))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -46,39 +47,43 @@ def apply_records(
     *,
     run: str | None = None,
     dry_run: bool = False,
+    may_break: bool = False,
 ) -> Applied:
     """Publishes what the records state, all of it or nothing.
 
     The work is planned from a snapshot without a lock; if another writer commits meanwhile it is planned anew, at last with
-    the lock in hand. Raises RecordsRejected with every issue, and StorageError (WRITE_BUSY).
+    the lock in hand. `may_break` lets it withdraw what others would then be left without. Raises RecordsRejected with every
+    issue, and StorageError (WRITE_BUSY).
     """
     with without_collecting(len(records)):
-        return _apply(database, records, source, clock, run or str(uuid4()), dry_run=dry_run)
+        plan = partial(plan_apply, records=records, source=source, may_break=may_break)
+        return _apply(database, plan, clock, run or str(uuid4()), dry_run=dry_run)
 
 
-def _apply(
-    database: Database, records: Sequence[Record], source: Source, clock: Clock, run: str, *, dry_run: bool
-) -> Applied:
+Planner = Callable[[Connection], Plan]
+
+
+def _apply(database: Database, plan_with: Planner, clock: Clock, run: str, *, dry_run: bool) -> Applied:
     started_at = clock()
     for attempt in range(OPTIMISTIC_ATTEMPTS + 1):
         plan = None
         if attempt < OPTIMISTIC_ATTEMPTS or dry_run:
             with read_snapshot(database, primary=True) as connection:
-                plan = plan_apply(connection, records, source)
+                plan = plan_with(connection)
         if dry_run and plan:
             return _applied(plan, run, None)
         with write_transaction(database) as connection:
-            plan = _plan_in_force(connection, plan, records, source)
+            plan = _plan_in_force(connection, plan, plan_with)
             if plan is not None:
                 return _applied(plan, run, write_plan(connection, plan, run, started_at, clock()))
     raise AssertionError("the last attempt plans with the lock in hand and cannot be overtaken")
 
 
-def _plan_in_force(connection: Connection, plan: Plan | None, records: Sequence[Record], source: Source) -> Plan | None:
+def _plan_in_force(connection: Connection, plan: Plan | None, plan_with: Planner) -> Plan | None:
     """The plan if it still holds, a new one if there was none, None if another commit made it void."""
     lock_state(connection)
     if plan is None:
-        return plan_apply(connection, records, source)
+        return plan_with(connection)
     return plan if read_state(connection).revision == plan.base_revision else None
 
 

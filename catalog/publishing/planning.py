@@ -23,6 +23,7 @@ from catalog.publishing.names import taken_names
 from catalog.publishing.plan import Plan, PlannedThing
 from catalog.publishing.resolve import Candidate, resolve
 from catalog.publishing.shown_through import find_dependents
+from catalog.publishing.soundness import unsound
 from catalog.publishing.still_referenced import still_referenced
 from catalog.publishing.zones import find_rezoned
 
@@ -44,8 +45,11 @@ class Diff:
         return self.replaced | self.absent
 
 
-def plan_apply(connection: Connection, records: Sequence[Record], source: Source) -> Plan:
-    """Raises RecordsRejected with every issue found; nothing is written either way."""
+def plan_apply(connection: Connection, records: Sequence[Record], source: Source, *, may_break: bool = False) -> Plan:
+    """`may_break`: what others publish may be left without a component.
+
+    Raises RecordsRejected with every issue found; nothing is written either way.
+    """
     if source.complete and not records:
         hint = "state what is still offered, or complete: false"
         raise RecordsRejected(
@@ -65,7 +69,9 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
     source_is_new = old_source != existing.source_row(source)
     affected = {*changed, *ending.values(), *_resettled(connection, old_source, source)}
     taken_back = set(diff.absent.values()) - changed.keys() if source.kind is SourceKind.PROVIDER else set()
-    things, problems = plan_things(connection, source, affected, changed, identified.slugs, ending, taken_back)
+    things, problems = plan_things(
+        connection, source, affected, changed, identified.slugs, ending, taken_back, may_break=may_break
+    )
     raise_errors([*issues, *shared, *problems])
     return Plan(
         base_revision=base,
@@ -136,6 +142,7 @@ def plan_things(
     taken_back: Collection[str] = (),
     *,
     keep_idle: bool = False,
+    may_break: bool = False,
 ) -> tuple[list[PlannedThing], list[Issue]]:
     """The affected things as they will be, and everything that forbids it. `ending` maps statement ids to things.
 
@@ -152,6 +159,9 @@ def plan_things(
     resolved = resolve(connection, [_candidate(one, new.get(one.id)) for one in drafts.values()])
     held = still_referenced(connection, source.key if source else None, drafts, resolved.links)
     issues += [*rezone_issues, *dependent_issues, *taken_names(connection, drafts), *resolved.issues, *held]
+    if any(issue.severity is Severity.ERROR for issue in issues):
+        return [], issues
+    issues += unsound(connection, drafts, new, resolved, may_break=may_break)
     if any(issue.severity is Severity.ERROR for issue in issues):
         return [], issues
     return assemble(connection, source, drafts, resolved, restated), issues

@@ -209,9 +209,11 @@ def test_another_publishers_reference_does_not_keep_a_provider_from_withdrawing(
     apply_records(database, [institution(), credential("a"), credential("b")], full, clock)
     other = credential("c", slug="uni/c", requirements=[{"kind": "PREREQUISITE", "rule": {"holds": "uni/a"}}])
     apply_records(database, [other], NEWS, clock)
-    applied = apply_records(database, [institution(), credential("b")], full, clock)
+    assert rejected_codes(database, clock, [institution(), credential("b")], full) == {"STILL_REFERENCED", "COMPONENT_LOST"}
+    applied = apply_records(database, [institution(), credential("b")], full, clock, may_break=True)
     assert applied.kinds == {ChangeKind.WITHDRAWN: 1}
-    assert [(issue.code, issue.severity) for issue in applied.warnings] == [("STILL_REFERENCED", "WARNING")]
+    found = [(issue.code, issue.severity) for issue in applied.warnings]
+    assert found == [("STILL_REFERENCED", "WARNING"), ("COMPONENT_LOST", "WARNING")]
     assert set(documents(database)) == {"uni/b", "uni/c"}
     with read_snapshot(database) as connection:
         assert check(connection) == []

@@ -1,11 +1,9 @@
 """Tables of what lists are made of and filtered by."""
 
-from typing import Any
-
-from sqlalchemy import Index
+from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
-from catalog.db.types import JsonText, key_text
+from catalog.db.types import key_text
 
 
 class InstitutionRow(SQLModel, table=True):
@@ -49,8 +47,8 @@ class CredentialRow(SQLModel, table=True):
     listed: bool
     countable: bool
     illustration: bool
-    terms: Any = Field(sa_type=JsonText, nullable=True)
-    """What rules need to know of it, by id; catalog.pathways reads it. Null until an older catalogue is rebuilt."""
+    terms: str | None = Field(default=None, sa_type=Text)
+    """What rules need to know of it, as JSON by id; catalog.pathways reads it. Null until an older catalogue is rebuilt."""
 
 
 class CredentialInstitutionRow(SQLModel, table=True):

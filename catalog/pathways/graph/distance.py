@@ -1,9 +1,10 @@
 """How far it is to a goal, what leads to it, and what it leads to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import inf
 
 from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, HasSkill, Holds, Rule
+from catalog.model.vocabulary import RequirementKind
 from catalog.pathways.course import Course
 from catalog.pathways.graph.graph import Graph, named
 from catalog.pathways.graph.opening import Reach
@@ -40,18 +41,27 @@ def steps_away(graph: Graph, goal: str, held: Iterable[str]) -> int | None:
 
     Facts, recency and grades count as given, silence as no requirement; None where no number of rounds leads there.
     """
-    courses = leading_to(graph, goal)
-    reach = Reach(graph, held)
-    rounds: dict[str, float] = dict.fromkeys(courses, inf)
-    is_moving = True
-    while is_moving:
-        is_moving = False
-        for one, course in courses.items():
-            needed = max((_rounds(requirement.rule, graph, rounds, reach) for requirement in course.hard), default=0.0)
-            if needed < rounds[one]:
-                rounds[one], is_moving = needed, True
-    found = rounds.get(goal, inf)
+    found = rounds(graph, leading_to(graph, goal), held).get(goal, inf)
     return None if found == inf else int(found)
+
+
+def rounds(graph: Graph, courses: Mapping[str, Course], held: Iterable[str] = ()) -> dict[str, float]:
+    """For each of these courses, after how many rounds it may be taken: inf where its prerequisites go round in a circle.
+
+    What the graph does not know counts as held. Corequisites are taken at the same time and make nothing wait.
+    """
+    reach = Reach(graph, held)
+    found: dict[str, float] = dict.fromkeys(courses, inf)
+    waiting = dict.fromkeys(courses)
+    while waiting:
+        one = next(iter(waiting))
+        del waiting[one]
+        asked = [requirement.rule for requirement in courses[one].hard if requirement.kind != RequirementKind.COREQUISITE]
+        needed = max((_rounds(rule, graph, found, reach) for rule in asked), default=0.0)
+        if needed < found[one]:
+            found[one] = needed
+            waiting.update(dict.fromkeys(other for other in graph.dependents(one) if other in courses))
+    return found
 
 
 def _rounds(rule: Rule, graph: Graph, rounds: dict[str, float], reach: Reach) -> float:
@@ -78,17 +88,17 @@ def _obtained(credentials: Iterable[str], rounds: dict[str, float], reach: Reach
     listed = list(credentials)
     if any(one in reach.reached for one in listed):
         return 0.0
-    return min((rounds.get(one, inf) + 1 for one in listed), default=inf)
+    return min((rounds[one] + 1 if one in rounds else 0.0 for one in listed), default=inf)
 
 
 def _summed(rule: CreditSum, graph: Graph, rounds: dict[str, float], reach: Reach) -> float:
-    """The first round after which what is obtained by then reaches the sum; what is not counted anywhere adds nothing."""
+    """The first round after which what is obtained by then reaches the sum; what nobody counts may be enough."""
     by_round: dict[float, float] = {}
     for one in rule.credentials:
         course = graph.courses.get(str(one))
-        amount = course.amount(rule.unit)[0] if course else None
+        amount = course.amount(rule.unit)[1] if course else None
         when = _obtained(graph.same_as(str(one)), rounds, reach)
-        by_round[when] = by_round.get(when, 0.0) + (amount or 0.0)
+        by_round[when] = by_round.get(when, 0.0) + (inf if amount is None else amount)
     total = 0.0
     for when in sorted(by_round):
         total += by_round[when]

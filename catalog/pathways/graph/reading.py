@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Select, select
 
 from catalog.model.bulk import chunks, table_of
@@ -65,7 +66,7 @@ def _courses() -> Select[Any]:
 
 
 def _course(row: Any) -> Course:
-    return course_of(row.id, row.slug, row.visibility, listed=row.listed, terms=row.terms or {})
+    return course_of(row.id, row.slug, row.visibility, listed=row.listed, terms=orjson.loads(row.terms or "{}"))
 
 
 def _members() -> Select[str, str]:
