@@ -16,7 +16,7 @@ DOMESTIC = frozenset({Residency.DOMESTIC, Residency.ALL, None})
 def offering_price(offering: OfferingShape, credential: CredentialRecord) -> Money | None:
     """The sum of what every domestic learner must pay, or None when any part of it is not a known total."""
     fees = _counted(offering)
-    totals = [_total(fee, offering, credential) for fee in fees]
+    totals = [fee_total(fee, offering, credential) for fee in fees]
     currencies = {total.currency for total in totals if total}
     if not totals or None in totals or len(currencies) > 1:
         return None
@@ -56,7 +56,8 @@ def _most(fee: Fee, offering: OfferingShape, credential: CredentialRecord) -> De
     return None if highest is None or times is None else highest.value() * times
 
 
-def _total(fee: Fee, offering: OfferingShape, credential: CredentialRecord) -> Money | None:
+def fee_total(fee: Fee, offering: OfferingShape, credential: CredentialRecord) -> Money | None:
+    """What it comes to for the whole of the offering; None where that is not stated."""
     if fee.amount is None or (fee.amount_max is not None and fee.amount_max != fee.amount):
         return None
     times = _multiplier(fee.per, offering, credential)

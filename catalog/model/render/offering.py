@@ -94,7 +94,9 @@ def _shape(run: OfferingShape, credential: CredentialRecord, context: Context) -
         "applyUrl": run.apply_url,
         "contact": run.contact,
         "languages": run.languages or [],
-        "fees": [render_fee(fee, context) for fee in run.fees or ()],
+        "fees": [
+            render_fee(fee, context) | {"_total": plain(price.fee_total(fee, run, credential))} for fee in run.fees or ()
+        ],
         "price": plain(price.offering_price(run, credential)),
         "weeks": plain(run.weeks),
         "registerUrl": run.register_url or run.apply_url or credential.register_url,
