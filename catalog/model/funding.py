@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from catalog.model.bulk import chunks, table_of
 from catalog.model.documents import Document
-from catalog.model.tables import AwardCoverRow
+from catalog.model.tables import AwardCoverRow, DocumentRow, FundingDesignationRow
+from catalog.model.vocabulary import RecordType
 
 COVER = table_of(AwardCoverRow).c
+DOCUMENT = table_of(DocumentRow).c
+DESIGNATED = table_of(FundingDesignationRow).c
+MOST_PROGRAMS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,21 @@ class Award:
         """The one offering that the award was given for, if it is for one."""
         covers = self.document["covers"]
         return covers[0]["offering"] if len(covers) == 1 else None
+
+
+def load_designated(connection: Connection, credentials: Iterable[str]) -> dict[str, set[str]]:
+    """The programs that may be spent on each credential, those of which nobody states where they may be spent among them."""
+    listed = list(dict.fromkeys(credentials))
+    anywhere = select(DOCUMENT.id).where(
+        DOCUMENT.type == RecordType.FUNDING_PROGRAM, ~exists().where(DESIGNATED.program == DOCUMENT.id)
+    )
+    free = set(connection.scalars(anywhere.order_by(DOCUMENT.slug).limit(MOST_PROGRAMS)))
+    found = {one: set(free) for one in listed}
+    for chunk in chunks(listed):
+        query = select(DESIGNATED.program, DESIGNATED.credential).where(DESIGNATED.credential.in_(chunk))
+        for row in connection.execute(query):
+            found[row.credential].add(row.program)
+    return found
 
 
 def load_awards(

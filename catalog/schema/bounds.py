@@ -14,10 +14,12 @@ from catalog.runtime.cost import PAGE_OF, STARTS, WORK, ListBound
 from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
 from catalog.schema.relations.eligibility import MOST_MISSING
+from catalog.schema.relations.impact import MOST_IMPACTS
 
 FILTER_VALUE = 200
 SEARCH_WORK, FACET_WORK = 100_000, 4_000
 """Of a million values that an operation may cost: some eight searches at once."""
+MOST_PROGRAMS_OF_ONE = 200  # funding programs that may be spent on one credential
 MOST_AWARDS = 60  # that cover one credential; each is shown among its partnerships too
 PAGE = ListBound(LARGEST_SIZE, by_page=True)
 RULES = ListBound(MOST_NODES, "rule", MOST_NODES)
@@ -62,7 +64,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     },
     "CreditSum": {"credentials": RULES},
     "Demand": {"regions": 20},
-    "Envelope": {"unknowns": 100},
+    "Envelope": {"unknowns": 500},
     "Equivalence": {"members": 100},
     "Facet": {"values": 100},
     "Fee": {"coveredFor": _part(20), "covers": _part(20)},
@@ -73,10 +75,10 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "Institution": {"campuses": 100},
     "Meeting": {"days": 7, "except": _part(100)},
     "Menu": {"partners": 20, "sections": 50},
-    "MenuCheck": {"violations": 100},
+    "MenuCheck": {"violations": 500},
     "MenuSection": {"items": 100},
     "MissingSet": dict.fromkeys(("credentials", "skills", "conditions", "texts"), MOST_NODES),
-    "NetPrice": {"applied": 20, "possible": 20, "unknowns": 100},
+    "NetPrice": {"applied": MOST_PROGRAMS_OF_ONE, "possible": MOST_PROGRAMS_OF_ONE, "unknowns": 1_000},
     "Offering": {
         **{name: _part(most) for name, most in RUN.items()},
         "meetings": _part(50),
@@ -93,8 +95,9 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "PlanConflict": {"constraints": 20, "relaxations": 20},
     "PlanResult": {"plans": 10, "conflicts": 20},
     "PriorLearning": {"methods": 10},
-    "Progress": {"satisfied": 50, "remaining": 50, "earnedOnTheWay": 100},
-    "Query": {"nodes": LARGEST_SIZE, "suggest": LARGEST_SIZE, "eligibility": LARGEST_SIZE},
+    "PartProgress": {"counted": 100, "choices": 100, "expired": 100},
+    "Progress": {"satisfied": 50, "remaining": 50, "earnedOnTheWay": 100, "parts": 50},
+    "Query": {"nodes": LARGEST_SIZE, "suggest": LARGEST_SIZE, "eligibility": LARGEST_SIZE, "impact": MOST_IMPACTS},
     "Requirement": {"nodes": MOST_NODES},
     "SearchConnection": {"facets": 16},
     "SearchEdge": {"highlights": 5, "matchingOfferings": 200},

@@ -10,7 +10,6 @@ from catalog.schema.fields import (
     Plain,
     Relation,
     forward_arguments,
-    not_available,
     one,
     optional,
     several,
@@ -18,7 +17,17 @@ from catalog.schema.fields import (
 )
 from catalog.schema.offering import Run
 from catalog.schema.published import Published
-from catalog.schema.relations import availability, eligibility, history, listing, live, partners, requirements, unlocks
+from catalog.schema.relations import (
+    availability,
+    eligibility,
+    history,
+    listing,
+    live,
+    partners,
+    pricing,
+    requirements,
+    unlocks,
+)
 
 
 class Partnership(DocumentType):
@@ -67,7 +76,8 @@ class Credential(Published):
     )
     net_price = Relation(
         "catalog.schema.funding.NetPrice",
-        many=not_available("Credential.netPrice"),
+        many=pricing.of_credentials,
+        description="That of its cheapest current offering, else what usually holds.",
         profile=graphene.Argument(inputs.ProfileInput, required=True),
     )
     usual = Plain(lambda: Usual)

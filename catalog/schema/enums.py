@@ -3,6 +3,7 @@
 import graphene
 
 from catalog.model import vocabulary
+from catalog.pathways import impact
 from catalog.search.narrowing import facets, order
 
 Basis = graphene.Enum.from_enum(vocabulary.Basis)
@@ -58,6 +59,7 @@ Selection = graphene.Enum.from_enum(vocabulary.Selection)
 SeatPoolFor = graphene.Enum.from_enum(vocabulary.SeatPoolFor)
 FeeDue = graphene.Enum.from_enum(vocabulary.FeeDue)
 Tax = graphene.Enum.from_enum(vocabulary.Tax)
+Effect = graphene.Enum.from_enum(impact.Effect)
 
 
 class PlanObjective(graphene.Enum):

@@ -70,21 +70,36 @@ class FundingWindow(DocumentType):
 
 
 class NetPrice(DocumentType):
-    """What a learner pays after funding."""
+    """What a learner pays after funding. Amounts are in Canadian dollars; null where a part is not known."""
 
-    list = Plain("catalog.schema.shapes.Money")
-    applied = Plain(graphene.List(graphene.NonNull(lambda: AppliedFunding)), required=True)
-    possible = Plain(graphene.List(graphene.NonNull(lambda: AppliedFunding)), required=True)
-    to_pay = Plain("catalog.schema.shapes.Money")
-    up_front = Plain("catalog.schema.shapes.Money")
-    unknowns = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+    list = Plain("catalog.schema.shapes.Money", description="The fees that apply to this learner.")
+    applied = Plain(
+        graphene.List(graphene.NonNull(lambda: AppliedFunding)),
+        required=True,
+        description="What is surely theirs: entitlements, or first come first served, where a source says that applications are open.",
+    )
+    possible = Plain(
+        graphene.List(graphene.NonNull(lambda: AppliedFunding)),
+        required=True,
+        description="What may be theirs, with what stands in the way. It is not taken off.",
+    )
+    to_pay = Plain("catalog.schema.shapes.Money", description="`list` less what is applied.")
+    up_front = Plain(
+        "catalog.schema.shapes.Money",
+        description="Due by registration and not paid directly by a program; null where it is not stated when fees are due.",
+    )
+    unknowns = Plain(
+        graphene.List(graphene.NonNull(graphene.String)),
+        required=True,
+        description="What is not known or comes on top, and what must be seen to before.",
+    )
 
 
 class AppliedFunding(DocumentType):
     """Funding towards a price."""
 
     program = Plain(lambda: FundingProgram, required=True)
-    amount = Plain("catalog.schema.shapes.Money")
+    amount = Plain("catalog.schema.shapes.Money", description="Null where nobody can say how much.")
     reason = Plain(graphene.String, required=True)
     outcome = Plain(enums.Outcome, required=True)
 

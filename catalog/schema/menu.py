@@ -4,8 +4,9 @@ import graphene
 
 from catalog.schema import inputs, scalars
 from catalog.schema.connections import connection_of
-from catalog.schema.fields import DocumentType, Plain, Relation, not_available, one, optional, several, text
+from catalog.schema.fields import DocumentType, Plain, Relation, one, optional, several, text
 from catalog.schema.published import Published
+from catalog.schema.relations import menus
 
 
 class Menu(Published):
@@ -23,7 +24,7 @@ class Menu(Published):
     window = Plain(lambda: MenuWindow)
     check = Relation(
         lambda: MenuCheck,
-        many=not_available("Menu.check"),
+        many=menus.check_menus,
         picks=graphene.Argument(graphene.List(graphene.NonNull(graphene.ID)), required=True),
         profile=graphene.Argument(inputs.ProfileInput),
     )
@@ -52,8 +53,11 @@ class MenuCheck(DocumentType):
 
     valid = Plain(graphene.Boolean, required=True)
     violations = Plain(graphene.List(graphene.NonNull(lambda: MenuViolation)), required=True)
-    total = Plain("catalog.schema.shapes.Money")
-    net_total = Plain("catalog.schema.shapes.Money")
+    total = Plain("catalog.schema.shapes.Money", description="Least prices of all picks; null where one is not known.")
+    net_total = Plain(
+        "catalog.schema.shapes.Money",
+        description="What is left to pay when all are bought together: the caps of funding hold for all of them. Needs `profile`.",
+    )
     hours = Plain("catalog.schema.shapes.Range")
 
 

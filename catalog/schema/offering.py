@@ -3,9 +3,9 @@
 import graphene
 
 from catalog.schema import enums, inputs, scalars
-from catalog.schema.fields import DocumentType, Plain, Relation, not_available, one, optional
+from catalog.schema.fields import DocumentType, Plain, Relation, one, optional
 from catalog.schema.node import Node
-from catalog.schema.relations import live, partners, places
+from catalog.schema.relations import live, partners, places, pricing
 
 
 class Run(DocumentType):
@@ -56,7 +56,7 @@ class Offering(Run):
     seats_left = Relation(graphene.Int, many=live.seats_left)
     net_price = Relation(
         "catalog.schema.funding.NetPrice",
-        many=not_available("Offering.netPrice"),
+        many=pricing.of_offerings,
         profile=graphene.Argument(inputs.ProfileInput, required=True),
     )
     partnerships = Relation(

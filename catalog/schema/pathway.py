@@ -4,9 +4,9 @@ import graphene
 
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.connections import connection_of
-from catalog.schema.fields import DocumentType, Plain, Relation, not_available, one, several, text
+from catalog.schema.fields import DocumentType, Plain, Relation, one, several, text
 from catalog.schema.published import Published
-from catalog.schema.relations import requirements
+from catalog.schema.relations import envelopes, progress, requirements
 
 
 class Pathway(Published):
@@ -25,10 +25,10 @@ class Pathway(Published):
     illustration = Plain(graphene.Boolean, required=True)
     progress = Relation(
         lambda: Progress,
-        many=not_available("Pathway.progress"),
+        many=progress.progress_of,
         profile=graphene.Argument(inputs.ProfileInput, required=True),
     )
-    envelope = Relation(lambda: Envelope, many=not_available("Pathway.envelope"))
+    envelope = Relation(lambda: Envelope, many=envelopes.envelopes)
 
 
 class PathwayPart(DocumentType):
@@ -74,16 +74,54 @@ class Pick(DocumentType):
 class Progress(DocumentType):
     """How far a learner has come."""
 
-    fraction = Plain(graphene.Float, required=True)
+    fraction = Plain(
+        graphene.Float,
+        required=True,
+        description="From 0 to 1: the mean of what the parts have reached, each as heavy as another.",
+    )
+    outcome = Plain(enums.Outcome, required=True)
     satisfied = Plain(graphene.List(graphene.NonNull(lambda: PathwayPart)), required=True)
     remaining = Plain(graphene.List(graphene.NonNull(lambda: PathwayPart)), required=True)
-    earned_on_the_way = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), required=True)
+    earned_on_the_way = Plain(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
+        required=True,
+        description="Awards of other pathways whose parts are all met by what is held; they count as held from then on.",
+    )
+    parts = Plain(graphene.List(graphene.NonNull(lambda: PartProgress)), required=True)
+
+
+class PartProgress(DocumentType):
+    """How far one part has come."""
+
+    part = Plain(lambda: PathwayPart, required=True)
+    outcome = Plain(enums.Outcome, required=True, description="UNKNOWN where the source leaves something unnamed.")
+    counted = Plain(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
+        required=True,
+        description="Items met by what is held. A holding counts in one part, but for parts that may share.",
+    )
+    choices = Plain(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
+        required=True,
+        description="What would count next; where the order is fixed, the one that is next.",
+    )
+    expired = Plain(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
+        required=True,
+        description="Items completed too long ago to be finished together in the time that the part allows.",
+    )
+    got = Plain(graphene.Float, required=True)
+    needed = Plain(graphene.Float, required=True)
+    unit = Plain(enums.PickUnit, required=True)
 
 
 class Envelope(DocumentType):
     """What a pathway takes at least and at most."""
 
-    cost = Plain("catalog.schema.shapes.MoneyRange")
+    cost = Plain(
+        "catalog.schema.shapes.MoneyRange",
+        description="The least of what is known; the greatest only where all of it is.",
+    )
     hours = Plain("catalog.schema.shapes.Range")
     weeks = Plain("catalog.schema.shapes.Range")
     earliest_finish = Plain("catalog.schema.shapes.PartialDate")

@@ -47,6 +47,16 @@ class PlanConflict(DocumentType):
     message = Plain(graphene.String, required=True)
 
 
+class Impact(DocumentType):
+    """Something published that names a credential, and what becomes of it when that is withdrawn."""
+
+    effect = Plain(enums.Effect, required=True)
+    type = Plain(graphene.String, required=True)
+    id = Plain(graphene.ID, required=True)
+    slug = Plain(graphene.String, required=True)
+    place = Plain(graphene.String, required=True, description="Where it is named, such as parts[core].items.")
+
+
 class UnlockConnection(DocumentType):
     """A page of what may be taken next."""
 

@@ -67,9 +67,7 @@ def _read(value: Mapping[str, Any], context: RequestContext) -> Profile:
     for name, (least, greatest) in BOUNDS.items():
         if name in stated and not least <= stated[name] <= greatest:
             raise _invalid(name, f"must be from {least:g} to {greatest:g}")
-    words: dict[str, Any] = {
-        name: _word(stated.get(name), name) for name in ("education", "citizenship", "employment", "region")
-    }
+    words: dict[str, Any] = {name: _chosen(stated.get(name)) for name in ("education", "citizenship", "employment")}
     plain = ("age", "birth_year", "bc_resident", "high_school_graduate", "years_of_experience", "grade_average")
     numbers = (*plain, "hours_per_week", "budget", "cash_now")
     funding_used, funding_slugs = _funding(stated.get("funding_used"), context)
@@ -82,6 +80,7 @@ def _read(value: Mapping[str, Any], context: RequestContext) -> Profile:
         language_tests=_tests(stated.get("language_tests")),
         funding_used=funding_used,
         funding_slugs=funding_slugs,
+        region=_word(stated.get("region"), "region"),
         **words,
         **{name: stated.get(name) for name in numbers},
     )
@@ -132,6 +131,11 @@ def _ids(
             where = f"{argument}[{place}]{part}"
             raise ArgumentInvalid(f"{where} leads to no {kind} of the catalogue", argument=where)
     return ids, known
+
+
+def _chosen(value: Any) -> str | None:
+    """A value of an enumeration, as rules write it."""
+    return None if value is None else str(getattr(value, "value", value))
 
 
 def _word(value: str | None, name: str) -> str | None:

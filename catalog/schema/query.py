@@ -6,7 +6,7 @@ from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Relation, forward_arguments, name_arguments, not_available, page_arguments
 from catalog.schema.node import Node
-from catalog.schema.relations import demand, eligibility, listing, log, lookup, unlocks
+from catalog.schema.relations import demand, eligibility, impact, listing, log, lookup, unlocks
 from catalog.schema.relations.searching import results, suggestions
 
 
@@ -94,6 +94,12 @@ class Query(DocumentType):
             description="Also what may be open: where a fact, or somebody's decision, is still unknown.",
         ),
         **forward_arguments(),
+    )
+    impact = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.planning.Impact")),
+        many=impact.impact,
+        description="What the withdrawal of a credential would break, or take a choice from: look before it is done.",
+        credential=graphene.Argument(graphene.ID, required=True),
     )
     plan = Relation(
         "catalog.schema.planning.PlanResult",

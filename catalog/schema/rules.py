@@ -146,6 +146,11 @@ class Verdict(DocumentType):
         required=True,
         description="What must be met, each node with its outcome; several requirements hang on one root. What is recommended is not among them.",
     )
+    steps_away = Relation(
+        graphene.Int,
+        many=eligibility.steps_away,
+        description="After how many rounds of other credentials it may be taken, where all that is open is taken at once and facts count as given; null where none leads there.",
+    )
     missing = Relation(
         graphene.List(graphene.NonNull(lambda: MissingSet)),
         many=eligibility.missing,

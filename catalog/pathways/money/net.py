@@ -117,9 +117,10 @@ class _Basket:
 
     def spend(self, shares: Sequence[Decimal], one: Help) -> None:
         """On what is due last first, so that nobody is told too little of what is due up front."""
-        for place, share in enumerate(shares):
+        for place, own in enumerate(shares):
+            share = own
             fees = self.purchases[place].bill.fees
-            for number in sorted(range(len(fees)), key=lambda own: bool(fees[own].is_early)):
+            for number in sorted(range(len(fees)), key=lambda one_fee: bool(fees[one_fee].is_early)):
                 if fees[number].kind in one.covers:
                     part = min(self.left[place][number], share)
                     self.left[place][number] -= part

@@ -68,6 +68,8 @@ def _reasons(program: Mapping[str, Any], value: Value, on: date) -> Iterator[str
         yield why
     if program["decision"] not in SURE:
         yield "somebody decides who gets it" if program["decision"] else "how it is decided is not stated"
+    if not program["designations"]:
+        yield "where it may be spent is not stated"
     if not program["covers"]:
         yield "what it pays for is not stated"
 

@@ -101,9 +101,14 @@ def _counts(part: Mapping[str, Any]) -> tuple[int, int]:
 
 def _summed(parts: Sequence[Mapping[str, Any]], items: Mapping[str, Item], name: str) -> Bounds:
     bounds = [_part(part, items, name) for part in parts]
-    least = [low for low, _ in bounds if low is not None]
-    greatest = [high for _, high in bounds]
-    return sum(least) if least else None, sum(one or 0 for one in greatest) if None not in greatest and greatest else None
+    least = [low for part, (low, _) in zip(parts, bounds, strict=True) if low is not None and not _is_optional(part)]
+    greatest = [high for _, high in bounds if high is not None]
+    is_whole = len(greatest) == len(bounds) and bool(bounds)
+    return sum(least) if least else None, sum(greatest) if is_whole else None
+
+
+def _is_optional(part: Mapping[str, Any]) -> bool:
+    return bool(part["items"]) and not _counts(part)[0]
 
 
 def _part(part: Mapping[str, Any], items: Mapping[str, Item], name: str) -> Bounds:
@@ -114,8 +119,7 @@ def _part(part: Mapping[str, Any], items: Mapping[str, Item], name: str) -> Boun
     highs = sorted((high for _, high in known if high is not None), reverse=True)
     is_counted = part["pick"] is None or part["pick"]["unit"] == PickUnit.COUNT
     is_whole = is_counted and len(highs) == len(known) and not part["unlisted"] and not part["rule"]
-    is_optional = bool(known) and not fewest
-    return sum(lows[:fewest]) if lows or is_optional else None, sum(highs[:most]) if is_whole else None
+    return sum(lows[:fewest]) if lows or _is_optional(part) else None, sum(highs[:most]) if is_whole else None
 
 
 def _weeks(parts: Sequence[Mapping[str, Any]], items: Mapping[str, Item]) -> Bounds:

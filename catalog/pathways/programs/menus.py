@@ -84,7 +84,7 @@ def _section(
         yield Violation("UNITS_MIXED", message, "choose credentials of one unit", place)
         return
     got = total(picks, need.unit, courses)
-    word = need.unit.lower() if need.unit is not PickUnit.COUNT else "credentials"
+    word = need.unit.lower() if need.unit is not PickUnit.COUNT else "credential(s)"
     if need.reached(got) == NOT_MET:
         others = [titles[one] for one in section["items"] if one not in picks and one in titles]
         more = f"choose {need.least - got[1]:g} {word} more, from: {'; '.join(others)}"

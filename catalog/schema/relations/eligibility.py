@@ -15,6 +15,7 @@ from catalog.pathways.evaluation.evaluator import WHOLE, Evaluator
 from catalog.pathways.evaluation.missing import Atoms, Credential, Fact, Missing, Skill, find_missing
 from catalog.pathways.evaluation.moments import Span, moments
 from catalog.pathways.evaluation.outcomes import MET, UNKNOWN, Value, all_of, outcome_of
+from catalog.pathways.graph.distance import steps_away as find_steps
 from catalog.schema.context import RequestContext
 from catalog.schema.paging import LARGEST_SIZE
 from catalog.schema.profiles import read_standing
@@ -106,6 +107,13 @@ def _verdict(judged: Judged) -> dict[str, Any]:
         "_judged": judged,
         "_missing": None,
     }
+
+
+def steps_away(parents: Sequence[Any], context: RequestContext) -> list[int | None]:
+    return [
+        find_steps(context.graph, parent["_judged"].document["id"], parent["_judged"].evaluator.profile.holdings)
+        for parent in parents
+    ]
 
 
 def missing(parents: Sequence[Any], context: RequestContext, first: int = 5) -> list[list[dict[str, Any]]]:

@@ -63,6 +63,11 @@ def by_name(record_type: RecordType) -> Many:
     return many
 
 
+def find(context: RequestContext, record_type: RecordType, name: str) -> Any:
+    """By id or slug; None where there is none that the viewer may see."""
+    return _find(context, record_type, None, name) if is_id(name) else _find(context, record_type, name, None)
+
+
 def _find(context: RequestContext, record_type: RecordType, slug: str | None, wanted: str | None) -> Any:
     if (slug is None) == (wanted is None):
         raise ArgumentInvalid("give either slug or id", argument="slug")

@@ -1,0 +1,26 @@
+"""What a withdrawal would break."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from catalog.model.vocabulary import RecordType
+from catalog.pathways.impact import find_impact
+from catalog.schema.context import RequestContext
+from catalog.schema.relations.lookup import find
+
+MOST_IMPACTS = 1_000
+
+
+def impact(parents: Sequence[Any], context: RequestContext, credential: str) -> list[Any]:
+    """Null where there is no such credential. What the viewer may not see is left out."""
+    document = find(context, RecordType.CREDENTIAL, credential)
+    if document is None:
+        return [None] * len(parents)
+    found = find_impact(context.connection, [document["id"]], context.graph)
+    shown = context.documents({one.thing for one in found})
+    listed = [
+        {"effect": one.effect, "type": one.type, "id": one.thing, "slug": one.slug, "place": one.place}
+        for one in found
+        if one.thing in shown
+    ]
+    return [listed[:MOST_IMPACTS]] * len(parents)
