@@ -1,0 +1,92 @@
+"""What is minimised, as sums over columns: cost after funding, the last day, kilometres, or the number of steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from catalog.pathways.plans.problem import Candidate, Objective
+from catalog.pathways.plans.program import Sum, Written
+
+UNPRICED = 50_000.0
+"""As if what has no known price, or no known place, were dearer or farther than anything that has one."""
+
+
+@dataclass
+class Costs:
+    """The columns that objectives and budgets speak of, made when they are first asked for."""
+
+    written: Written
+    _funding: dict[str, int] | None = None
+    _finish: int | None = field(default=None)
+
+    def of(self, objective: Objective) -> Sum:
+        match objective:
+            case Objective.CHEAPEST:
+                return self.net(unpriced=UNPRICED)
+            case Objective.FASTEST:
+                return {self.finish: 1.0}
+            case Objective.LEAST_TRAVEL:
+                return self._each({place: UNPRICED if one.km is None else one.km for place, one in self._candidates()})
+            case Objective.FEWEST:
+                return self._each({place: 1.0 for place, _ in self._candidates()})
+
+    def net(self, unpriced: float = 0.0) -> Sum:
+        """Prices less funding."""
+        prices = self._each({place: unpriced if one.cost is None else one.cost for place, one in self._candidates()})
+        return prices | dict.fromkeys(self.funding.values(), -1.0)
+
+    @property
+    def finish(self) -> int:
+        """A column that is no earlier than the last day, counted from the first day that may be planned for."""
+        if self._finish is None:
+            mip, first = self.written.mip, self.written.problem.limits.not_before
+            last = max((one.ends - first for _, one in self._candidates()), default=0)
+            self._finish = mip.column(0.0, max(last, 0), whole=False)
+            for credential in self.written.of.values():
+                terms = {
+                    self.written.taken[place]: float(self.written.candidate(place).ends - first) for place in credential
+                }
+                mip.row(terms | {self._finish: -1.0}, at_most=0.0)
+        return self._finish
+
+    @property
+    def funding(self) -> Mapping[str, int]:
+        """What each program pays in all: no more than it covers of what is taken, and than is left of it."""
+        if self._funding is None:
+            self._funding = {}
+            for key, fund in self.written.problem.funds.items():
+                self._fund(key, fund.left)
+            self._share()
+        return self._funding
+
+    def _fund(self, key: str, left: float | None) -> None:
+        assert self._funding is not None
+        mip = self.written.mip
+        paid = {self.written.taken[place]: one.funded[key] for place, one in self._candidates() if one.funded.get(key)}
+        if paid:
+            column = self._funding[key] = mip.column(0.0, sum(paid.values()) if left is None else left, whole=False)
+            mip.row({column: 1.0} | {own: -value for own, value in paid.items()}, at_most=0.0)
+
+    def _share(self) -> None:
+        """Programs together pay no more than the price; some are not paid beside others."""
+        assert self._funding is not None
+        mip, funding = self.written.mip, self._funding
+        if len(funding) > 1:
+            most = {self.written.taken[place]: -max(one.cost or 0.0, 0.0) for place, one in self._candidates()}
+            mip.row(dict.fromkeys(funding.values(), 1.0) | most, at_most=0.0)
+        used = {key: mip.column() for key in funding if self._is_exclusive(key)}
+        for key, column in used.items():
+            mip.row({funding[key]: 1.0, column: -(mip.upper[funding[key]] or 0.0)}, at_most=0.0)
+        for key, fund in self.written.problem.funds.items():
+            for other in fund.excludes & used.keys():
+                if key in used:
+                    mip.row({used[key]: 1.0, used[other]: 1.0}, at_most=1.0)
+
+    def _is_exclusive(self, key: str) -> bool:
+        funds = self.written.problem.funds
+        return bool(funds[key].excludes) or any(key in one.excludes for one in funds.values())
+
+    def _candidates(self) -> list[tuple[int, Candidate]]:
+        return list(enumerate(self.written.problem.candidates))
+
+    def _each(self, values: Mapping[int, float]) -> Sum:
+        return {self.written.taken[place]: value for place, value in values.items() if value}
