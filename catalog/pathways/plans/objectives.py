@@ -1,7 +1,9 @@
-"""What is minimised, as sums over columns: cost after funding, the last day, kilometres, or the number of steps."""
+"""What is minimised, as sums over columns: cost after funding, kilometres, or the number of steps."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+from math import inf
 
 from catalog.pathways.plans.problem import Candidate, Objective
 from catalog.pathways.plans.program import Sum, Written
@@ -16,37 +18,53 @@ class Costs:
 
     written: Written
     _funding: dict[str, int] | None = None
-    _finish: int | None = field(default=None)
 
     def of(self, objective: Objective) -> Sum:
         match objective:
             case Objective.CHEAPEST:
                 return self.net(unpriced=UNPRICED)
-            case Objective.FASTEST:
-                return {self.finish: 1.0}
             case Objective.LEAST_TRAVEL:
                 return self._each({place: UNPRICED if one.km is None else one.km for place, one in self._candidates()})
             case Objective.FEWEST:
                 return self._each({place: 1.0 for place, _ in self._candidates()})
+            case Objective.FASTEST:
+                raise AssertionError("the first day by which it can be done is searched for, not summed up")
+
+    def value(self, objective: Objective, steps: Sequence[Candidate]) -> float:
+        """What these steps come to: dollars after funding, the last day, kilometres, or their number. The last day is counted
+        from the first that is planned for; what has no known price or place counts as UNPRICED.
+        """
+        match objective:
+            case Objective.CHEAPEST:
+                return round(sum(UNPRICED if one.cost is None else one.cost for one in steps) - self._paid(steps), 2)
+            case Objective.FASTEST:
+                first = self.written.problem.limits.not_before
+                return float(max((one.ends - first for one in steps), default=0))
+            case Objective.LEAST_TRAVEL:
+                return sum(UNPRICED if one.km is None else one.km for one in steps)
+            case Objective.FEWEST:
+                return float(len(steps))
+
+    def _paid(self, steps: Sequence[Candidate]) -> float:
+        """As far as caps and prices go; which of programs that exclude each other pays, the most is taken of."""
+        paid = {
+            key: min(sum(one.funded.get(key, 0.0) for one in steps), inf if fund.left is None else fund.left)
+            for key, fund in self.written.problem.funds.items()
+        }
+        most = sum(one.cost or 0.0 for one in steps)
+        return min(max((sum(paid[key] for key in own) for own in self._allowed(list(paid))), default=0.0), most)
+
+    def _allowed(self, keys: list[str]) -> Iterator[list[str]]:
+        """Sets of programs of which none excludes another."""
+        funds = self.written.problem.funds
+        for chosen in chain.from_iterable(combinations(keys, size) for size in range(len(keys), 0, -1)):
+            if not any(other in funds[one].excludes for one in chosen for other in chosen):
+                yield list(chosen)
 
     def net(self, unpriced: float = 0.0) -> Sum:
         """Prices less funding."""
         prices = self._each({place: unpriced if one.cost is None else one.cost for place, one in self._candidates()})
         return prices | dict.fromkeys(self.funding.values(), -1.0)
-
-    @property
-    def finish(self) -> int:
-        """A column that is no earlier than the last day, counted from the first day that may be planned for."""
-        if self._finish is None:
-            mip, first = self.written.mip, self.written.problem.limits.not_before
-            last = max((one.ends - first for _, one in self._candidates()), default=0)
-            self._finish = mip.column(0.0, max(last, 0), whole=False)
-            for credential in self.written.of.values():
-                terms = {
-                    self.written.taken[place]: float(self.written.candidate(place).ends - first) for place in credential
-                }
-                mip.row(terms | {self._finish: -1.0}, at_most=0.0)
-        return self._finish
 
     @property
     def funding(self) -> Mapping[str, int]:

@@ -1,29 +1,35 @@
-"""Finds the best plan, and plans that differ from it.
-
-Meetings, weekly hours and how many at once are looked at in what comes out: where they are broken, exactly that is forbidden
-and the program solved again. They rarely bind, and there are too many of them to write down beforehand.
-"""
+"""Finds the best plan, and plans that differ from it."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
-from catalog.pathways.plans.clashes import clash
+from catalog.pathways.plans.limits import NO_END, clashes, crowds
 from catalog.pathways.plans.objectives import Costs
 from catalog.pathways.plans.problem import Candidate, Limits, Objective, PlanStatus, Problem, Solution
 from catalog.pathways.plans.program import Sum, Written
-from catalog.pathways.plans.solver import Answer
+from catalog.pathways.plans.reducing import within_reach
+from catalog.pathways.plans.solver import Answer, Row
 
-Row = tuple[Sum, float, float]
-NO_END = float("inf")
 HALF = 0.5
-EPSILON = 1e-6
+HEAVIER = 1_000.0
+"""How much more than a step an objective weighs where needless steps are left out."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Outcome:
+    """The best plan first. Without one, INFEASIBLE is proven, and UNKNOWN means that the time was up."""
+
     status: PlanStatus
     solutions: list[Solution]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """An answer and whether it is the best, or that there is none."""
+
+    answer: Answer | None
+    status: PlanStatus
 
 
 @dataclass
@@ -39,65 +45,113 @@ class Planner:
 
     def __post_init__(self) -> None:
         self._until = time.monotonic() + self.seconds
+        self.problem = replace(self.problem, candidates=within_reach(self.problem))
         self.written = Written(self.problem)
         self.costs = Costs(self.written)
-        _ = self.costs.funding, self.costs.finish  # all columns are there before anything is solved
+        _ = self.costs.funding  # all columns are there before anything is solved
 
     def plan(self, objective: Objective, alternatives: int = 0) -> Outcome:
-        """The best plan first; alternatives differ from all before them in what is taken, or in most of the runs."""
-        best, status = self._best(self.costs.of(objective), self.problem.limits, [])
-        if best is None:
-            return Outcome(status, [])
-        found = [best]
-        cuts: list[Row] = []
-        for _ in range(alternatives):
-            more = None
-            for cut in (_other_credentials, _other_runs):
-                trial = [*cuts, (cut(self.written, found[-1]), -NO_END, _most(cut, found[-1]))]
-                more, _ = self._best(self.costs.of(objective), self.problem.limits, trial)
-                if more is not None:
-                    cuts = trial
-                    break
-            if more is None:
+        """Alternatives differ from all plans before them in what is taken, or else in most of the runs."""
+        best = self.best(objective, self.problem.limits, [])
+        if isinstance(best, PlanStatus):
+            return Outcome(best, [])
+        found, cuts = [best], list[Row]()
+        while len(found) <= alternatives:
+            trials = [[*cuts, _other_credentials(self.written, found[-1])], [*cuts, _other_runs(self.written, found[-1])]]
+            more = [
+                (one, cut) for cut in trials if isinstance(one := self.best(objective, self.problem.limits, cut), Solution)
+            ]
+            if not more:
                 break
-            found.append(more)
-        return Outcome(status, found)
+            (solution, cuts), *_ = more
+            found.append(solution)
+        return Outcome(PlanStatus.OPTIMAL if best.is_proven else PlanStatus.FEASIBLE, found)
 
-    def least(self, costs: Sum, limits: Limits) -> tuple[float | None, PlanStatus]:
-        """The least that a sum can be under other limits: what a constraint would have to be."""
-        answer, status = self._solve(costs, limits, [])
-        return (answer.objective if answer else None), status
+    def best(self, objective: Objective, limits: Limits, rows: Sequence[Row]) -> Solution | PlanStatus:
+        """The best plan under these limits; else why there is none."""
+        if objective is Objective.FASTEST:
+            reached, limits = self._soonest(limits, rows)
+        else:
+            reached = self._reach(self.costs.of(objective), limits, rows)
+        if reached.answer is None:
+            return reached.status
+        steps = self._needed(self._chosen(reached.answer), objective, limits)
+        is_proven = reached.status is PlanStatus.OPTIMAL
+        distance = abs(reached.answer.objective - reached.answer.bound) / max(abs(reached.answer.objective), 1.0)
+        return Solution(tuple(steps), self.costs.value(objective, steps), is_proven, None if is_proven else distance)
 
-    def is_possible(self, limits: Limits) -> bool | None:
-        """None where there was no time to find out."""
-        _, status = self._solve({}, limits, [])
-        return None if status is PlanStatus.UNKNOWN else status is not PlanStatus.INFEASIBLE
+    def _soonest(self, limits: Limits, rows: Sequence[Row]) -> tuple[_Reached, Limits]:
+        """Looks for the first day by which it can be done, from the first on which nothing speaks against it.
 
-    def _best(self, costs: Sum, limits: Limits, rows: Sequence[Row]) -> tuple[Solution | None, PlanStatus]:
-        """The objective is brought to its best; among the best, the earliest and shortest is taken."""
-        answer, status = self._solve(costs, limits, rows)
-        if answer is None or answer.values is None:
-            return None, status
-        value = answer.objective
-        if status is PlanStatus.OPTIMAL:
-            tied = [*rows, (costs, -NO_END, value + max(EPSILON, abs(value) * EPSILON))]
-            nicer, again = self._solve(self._niceness(), limits, tied)
-            if nicer is not None and nicer.values is not None and again is PlanStatus.OPTIMAL:
-                answer = Answer(nicer.values, value, value, is_optimal=True, is_infeasible=False)
-        return self._solution(answer, status), status
+        From there the steps grow until there is a plan; then they are halved. What is done by that day is done cheaply.
+        """
+        days = sorted(
+            {one.ends for one in self.problem.candidates if limits.finish_by is None or one.ends <= limits.finish_by}
+        )
+        if self._is_done():
+            return self._reach({}, limits, rows), limits
+        low, high = self._first_open(days, rows), len(days)
+        latest, step = low, 1
+        while latest < high:
+            reached = self._reach({}, replace(limits, finish_by=days[latest]), rows)
+            if reached.status is PlanStatus.UNKNOWN:
+                return reached, limits
+            if reached.answer is not None:
+                high = latest
+                break
+            low, latest, step = latest + 1, min(latest + step, high - 1) if latest < high - 1 else high, step * 2
+        if high == len(days):
+            return _Reached(None, PlanStatus.INFEASIBLE), limits
+        while low < high:
+            middle = (low + high) // 2
+            reached = self._reach({}, replace(limits, finish_by=days[middle]), rows)
+            if reached.status is PlanStatus.UNKNOWN:
+                break
+            low, high = (low, middle) if reached.answer is not None else (middle + 1, high)
+        limits = replace(limits, finish_by=days[high])
+        cheap = self._reach(self.costs.of(Objective.CHEAPEST), limits, rows, prove=False)
+        status = PlanStatus.OPTIMAL if low == high else PlanStatus.FEASIBLE
+        return _Reached(cheap.answer, status), limits
 
-    def _niceness(self) -> Sum:
-        """Fewer steps, then what is preferred, then an earlier end of all steps together."""
-        first = self.problem.limits.not_before
-        return {
-            column: 1_000.0 + (0.0 if one.is_preferred else 100.0) + (one.ends - first) * 0.01
-            for column, one in zip(self.written.taken, self.problem.candidates, strict=True)
-        }
+    def _is_done(self) -> bool:
+        """Whether nothing need be taken at all."""
+        return not self.written.mip.solve(dict.fromkeys(self.written.taken, 1.0), 1.0, (), self.written.taken).is_infeasible
 
-    def _solution(self, answer: Answer, status: PlanStatus) -> Solution:
-        is_proven = status is PlanStatus.OPTIMAL
-        gap = None if is_proven else abs(answer.objective - answer.bound) / max(abs(answer.objective), 1.0)
-        return Solution(tuple(self._chosen(answer)), answer.objective, is_proven, gap)
+    def _first_open(self, days: list[int], rows: Sequence[Row]) -> int:
+        """The first day by which the relaxed program has a solution."""
+        low, high = 0, len(days)
+        while low < high:
+            middle = (low + high) // 2
+            if self.written.mip.is_relaxable(1.0, rows, self._later_than(days[middle])):
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    def _later_than(self, day: int | None) -> list[int]:
+        taken = zip(self.written.taken, self.problem.candidates, strict=True)
+        return [column for column, one in taken if day is not None and one.ends > day]
+
+    def _reach(self, costs: Sum, limits: Limits, rows: Sequence[Row], *, prove: bool = True) -> _Reached:
+        """Solves, looks for what is broken, forbids that and solves again, until nothing is."""
+        own = [*rows, *([(self.costs.net(), -NO_END, limits.budget)] if limits.budget is not None else [])]
+        closed, is_last = self._later_than(limits.finish_by), False
+        while True:
+            self.check()
+            left = self._until - time.monotonic()
+            if left <= 0:
+                return _Reached(None, PlanStatus.UNKNOWN)
+            answer = self.written.mip.solve(costs, left, own, closed, prove=is_last)
+            if answer.values is None:
+                return _Reached(None, PlanStatus.INFEASIBLE if answer.is_infeasible else PlanStatus.UNKNOWN)
+            steps = self._chosen(answer)
+            clashing, crowded = list(clashes(self.written, steps)), list(crowds(self.written, steps, limits))
+            self.written.mip.rows += clashing
+            own += crowded
+            if not clashing and not crowded:
+                if answer.is_optimal or is_last or not prove:
+                    return _Reached(answer, PlanStatus.OPTIMAL if answer.is_optimal else PlanStatus.FEASIBLE)
+                is_last = True  # what is broken need not be proven
 
     def _chosen(self, answer: Answer) -> list[Candidate]:
         values = answer.values or []
@@ -105,83 +159,28 @@ class Planner:
         chosen = [one for one, column in taken if values[column] > HALF]
         return sorted(chosen, key=lambda one: (one.starts, one.ends, one.key))
 
-    def _solve(self, costs: Sum, limits: Limits, rows: Sequence[Row]) -> tuple[Answer | None, PlanStatus]:
-        """Solves, looks for what is broken, forbids that and solves again, until nothing is."""
-        bounds = [*rows, *self._limits(limits)]
-        while True:
-            self.check()
-            left = self._until - time.monotonic()
-            if left <= 0:
-                return None, PlanStatus.UNKNOWN
-            answer = self.written.mip.solve(costs, left, bounds)
-            if answer.is_infeasible:
-                return None, PlanStatus.INFEASIBLE
-            if answer.values is None:
-                return None, PlanStatus.UNKNOWN
-            steps = self._chosen(answer)
-            broken = list(self._broken(steps, limits))
-            if not broken:
-                return answer, PlanStatus.OPTIMAL if answer.is_optimal else PlanStatus.FEASIBLE
-            for row, is_always in broken:
-                if is_always:
-                    self.written.mip.rows.append(row)
-                else:
-                    bounds.append(row)
-
-    def _limits(self, limits: Limits) -> Iterator[Row]:
-        taken = zip(self.written.taken, self.problem.candidates, strict=True)
-        if limits.budget is not None:
-            yield self.costs.net(), -NO_END, limits.budget
-        if limits.finish_by is not None:
-            late = {column: 1.0 for column, one in taken if one.ends > limits.finish_by}
-            yield late, -NO_END, 0.0
-
-    def _broken(self, steps: Sequence[Candidate], limits: Limits) -> Iterator[tuple[Row, bool]]:
-        """Rows that forbid what these steps break; True where they hold whatever the limits are."""
-        for number, one in enumerate(steps):
-            for other in steps[:number]:
-                if clash(one.meetings, other.meetings):
-                    yield self._apart(one, other), True
-        for one in steps:
-            running = [other for other in steps if other.starts <= one.starts <= other.ends]
-            if limits.at_once is not None and len(running) > limits.at_once:
-                yield (self._running(one.starts), -NO_END, float(limits.at_once)), False
-            if limits.hours is not None and sum(other.hours or 0.0 for other in running) > limits.hours + EPSILON:
-                yield (self._load(one.starts), -NO_END, limits.hours), False
-
-    def _apart(self, one: Candidate, other: Candidate) -> Row:
-        """All runs of the other's credential that clash with the one are forbidden with it at once."""
-        column = {own.key: self.written.taken[place] for place, own in enumerate(self.problem.candidates)}
-        clashing = [
-            self.written.taken[place]
-            for place in self.written.of[other.credential]
-            if clash(one.meetings, self.written.candidate(place).meetings)
-        ]
-        return dict.fromkeys(clashing, 1.0) | {column[one.key]: 1.0}, -NO_END, 1.0
-
-    def _running(self, day: int) -> Sum:
-        """All that runs on a day."""
-        taken = zip(self.written.taken, self.problem.candidates, strict=True)
-        return {column: 1.0 for column, one in taken if one.starts <= day <= one.ends}
-
-    def _load(self, day: int) -> Sum:
-        """The weekly hours of all that runs on a day; hours that are not stated count as none, and are named in the plan."""
-        taken = zip(self.written.taken, self.problem.candidates, strict=True)
-        return {column: one.hours for column, one in taken if one.hours and one.starts <= day <= one.ends}
+    def _needed(self, steps: list[Candidate], objective: Objective, limits: Limits) -> list[Candidate]:
+        """Without steps that could be left out: they cost nothing, so that the best plan may hold some."""
+        if not steps:
+            return steps
+        own = Planner(replace(self.problem, candidates=steps, limits=limits), max(self._until - time.monotonic(), 0.5))
+        costs = {} if objective is Objective.FASTEST else own.costs.of(objective)
+        heavy = {column: HEAVIER * value for column, value in costs.items()}
+        for column in own.written.taken:
+            heavy[column] = heavy.get(column, 0.0) + 1.0
+        reached = own._reach(heavy, limits, [])
+        return own._chosen(reached.answer) if reached.answer is not None else steps
 
 
-def _other_credentials(written: Written, solution: Solution) -> Sum:
-    """Over every run of what the plan takes."""
+def _other_credentials(written: Written, solution: Solution) -> Row:
+    """At least one credential is another one."""
     credentials = {one.credential for one in solution.steps}
-    return {written.taken[place]: 1.0 for one in credentials for place in written.of[one]}
+    terms = {written.taken[place]: 1.0 for one in credentials for place in written.of[one]}
+    return terms, -NO_END, float(len(credentials) - 1)
 
 
-def _other_runs(written: Written, solution: Solution) -> Sum:
+def _other_runs(written: Written, solution: Solution) -> Row:
+    """At least half of the runs are others."""
     keys = {one.key for one in solution.steps}
-    return {column: 1.0 for column, one in zip(written.taken, written.problem.candidates, strict=True) if one.key in keys}
-
-
-def _most(cut: Callable[[Written, Solution], Sum], solution: Solution) -> float:
-    """At least one credential is another one, or at least half of the runs are."""
-    number = len(solution.steps)
-    return float(number - 1) if cut is _other_credentials else float(number // 2)
+    taken = zip(written.taken, written.problem.candidates, strict=True)
+    return {column: 1.0 for column, one in taken if one.key in keys}, -NO_END, float(len(keys) // 2)

@@ -13,12 +13,11 @@ from typing import TypeAlias
 
 from catalog.model.durations import later
 from catalog.model.rule import AllOf, AnyOf, AtLeast, Condition, CreditSum, HasSkill, Holds, Rule, children, walk
-from catalog.model.vocabulary import RequirementKind, RequirementMoment
-from catalog.pathways.course import Requirement
 from catalog.pathways.evaluation.evaluator import alike
 from catalog.pathways.evaluation.moments import Moments, Run, Span, moments_of
 from catalog.pathways.evaluation.outcomes import MET, NOT_MET
 from catalog.pathways.plans.problem import Candidate, Part, Problem, Program
+from catalog.pathways.plans.reducing import deadline
 from catalog.pathways.plans.solver import Mip
 
 EVER = date.max.toordinal()
@@ -261,7 +260,7 @@ class Written:
             one = self.candidate(place)
             when = _moments(one, self.problem)
             for asked in course.hard:
-                before = _deadline(asked, one)
+                before = deadline(asked, one)
                 bound = self.met(asked.rule, before, when.of(asked.kind, asked.at))
                 is_lasting = before == one.starts and isinstance(bound, dict) and self._lasts(asked.rule)
                 column = self._begun(credential, one.starts) if is_lasting else self.taken[place]
@@ -367,9 +366,3 @@ def _is_planned(rule: Rule) -> bool:
 def _moments(one: Candidate, problem: Problem) -> Moments:
     starts, ends = date.fromordinal(one.starts), date.fromordinal(one.ends)
     return moments_of(problem.evaluator.profile.on, Run(starts, starts, ends, ends))
-
-
-def _deadline(asked: Requirement, one: Candidate) -> int:
-    """Before which day it must be obtained: prerequisites before the start, corequisites by the end."""
-    by_end = asked.at is RequirementMoment.COMPLETION or (asked.at is None and asked.kind is RequirementKind.COREQUISITE)
-    return one.ends + 1 if by_end else one.starts

@@ -1,23 +1,42 @@
-"""A mixed-integer program, put together row by row and given to HiGHS, which is imported with the first plan."""
+"""A mixed-integer program, put together row by row and given to HiGHS, which is imported with the first plan.
 
-from collections.abc import Iterable, Mapping
+Large programs are solved in three steps. The relaxed one is quick, and says what no plan can be better than, and how much
+dearer each column would make it. The columns that cost least then give a good plan. At last all those that could still make
+a better one are looked at: where the first two agree, there are none.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
 Terms = Mapping[int, float]
 """Columns with their coefficients."""
+Row = tuple[Terms, float, float]
+"""Terms, at least, at most."""
+LEAST_DIFFERENCE = 0.004
+"""Less than half a cent: amounts, days, steps and tenths of kilometres that differ, differ by more than twice this."""
+SMALL = 300
+"""So many whole columns are solved at once, and so many are looked at first where there are more."""
+OPTIONS: dict[str, Any] = {
+    "output_flag": False,
+    "log_to_console": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": LEAST_DIFFERENCE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`values` by column; `bound` is what no solution is better than. None where there is none."""
+    """`values` by column, None where no solution is known; no solution is better than `bound`."""
 
-    values: list[float] | None
+    values: Sequence[float] | None
     objective: float
     bound: float
-    is_optimal: bool
-    is_infeasible: bool
+    is_optimal: bool = False
+    is_infeasible: bool = False
 
 
 @dataclass
@@ -27,7 +46,7 @@ class Mip:
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
     is_whole: list[bool] = field(default_factory=list)
-    rows: list[tuple[Terms, float, float]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     def column(self, lower: float = 0.0, upper: float = 1.0, *, whole: bool = True) -> int:
         self.lower.append(lower)
@@ -38,43 +57,113 @@ class Mip:
     def row(self, terms: Terms, at_least: float = -inf, at_most: float = inf) -> None:
         self.rows.append((terms, at_least, at_most))
 
-    def solve(self, costs: Terms, seconds: float, more: Iterable[tuple[Terms, float, float]] = ()) -> Answer:
-        """`more` are rows for this time only."""
-        import highspy  # noqa: PLC0415 - takes 0.2 s: only who plans pays for it
-        import numpy as np  # noqa: PLC0415
+    def solve(
+        self, costs: Terms, seconds: float, more: Iterable[Row] = (), closed: Collection[int] = (), *, prove: bool = True
+    ) -> Answer:
+        """`more` are rows, and `closed` columns that stay 0, for this time only. Without `prove` a good answer will do."""
+        tableau = _Tableau(self, costs, [*self.rows, *more], closed)
+        relaxed = tableau.relax(seconds)
+        if relaxed.is_infeasible or relaxed.values is None:
+            return relaxed
+        if tableau.whole_columns <= SMALL:
+            return tableau.solve(seconds)
+        near = tableau.nearest(relaxed)
+        first = tableau.solve(seconds / 2, near)
+        if first.values is not None and (not prove or first.objective <= relaxed.bound + LEAST_DIFFERENCE):
+            return Answer(first.values, first.objective, relaxed.bound, is_optimal=prove)
+        cutoff = first.objective if first.values is not None else inf
+        second = tableau.solve(seconds, tableau.better_than(cutoff, relaxed))
+        if second.values is None and first.values is not None:
+            is_proven = second.is_infeasible and first.is_optimal
+            return Answer(first.values, first.objective, max(second.bound, relaxed.bound), is_optimal=is_proven)
+        return second
 
-        rows = [*self.rows, *more]
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(self.lower), len(rows)
-        cost = np.zeros(len(self.lower))
+    def is_relaxable(self, seconds: float, more: Iterable[Row] = (), closed: Collection[int] = ()) -> bool:
+        """Whether there might be a solution: False is certain."""
+        return not _Tableau(self, {}, [*self.rows, *more], closed).relax(seconds).is_infeasible
+
+
+class _Tableau:
+    """A program as arrays."""
+
+    def __init__(self, mip: Mip, costs: Terms, rows: list[Row], closed: Collection[int]) -> None:
+        import numpy as np  # noqa: PLC0415 - with HiGHS: only who plans pays for it
+
+        self.np = np
+        self.cost = np.zeros(len(mip.lower))
         for column, value in costs.items():
-            cost[column] = value
-        lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost, np.array(self.lower), np.array(self.upper)
-        lp.row_lower_, lp.row_upper_ = np.array([one for _, one, _ in rows]), np.array([one for _, _, one in rows])
-        starts = np.zeros(len(rows) + 1, dtype=np.int32)
-        starts[1:] = np.cumsum([len(terms) for terms, _, _ in rows])
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = starts
-        lp.a_matrix_.index_ = np.array([column for terms, _, _ in rows for column in terms], dtype=np.int32)
-        lp.a_matrix_.value_ = np.array([value for terms, _, _ in rows for value in terms.values()], dtype=np.float64)
-        whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-        lp.integrality_ = [whole if one else part for one in self.is_whole]
-        return _run(highspy, lp, seconds)
+            self.cost[column] = value
+        self.lower, self.upper, self.whole = np.array(mip.lower), np.array(mip.upper), np.array(mip.is_whole, dtype=bool)
+        self.index = np.array([column for terms, _, _ in rows for column in terms], dtype=np.int32)
+        self.value = np.array([value for terms, _, _ in rows for value in terms.values()], dtype=np.float64)
+        self.row_of = np.repeat(np.arange(len(rows)), [len(terms) for terms, _, _ in rows])
+        self.least, self.most = np.array([one for _, one, _ in rows]), np.array([one for _, _, one in rows])
+        self.open = np.ones(len(self.cost), dtype=bool)
+        self.open[list(closed)] = False
 
+    @property
+    def whole_columns(self) -> int:
+        return int((self.whole & self.open).sum())
 
-OPTIONS: dict[str, Any] = {"output_flag": False, "mip_rel_gap": 0.0, "mip_abs_gap": 1e-6, "threads": 1, "random_seed": 0}
+    def relax(self, seconds: float) -> "Answer":
+        answer, duals = self._run(seconds, self.open, whole=False)
+        self.duals = duals
+        return answer
 
+    def solve(self, seconds: float, kept: Any = None) -> Answer:
+        return self._run(seconds, self.open if kept is None else kept & self.open, whole=True)[0]
 
-def _run(highspy: Any, lp: Any, seconds: float) -> Answer:
-    solver = highspy.Highs()
-    for name, value in {**OPTIONS, "time_limit": max(seconds, 0.01)}.items():
-        solver.setOptionValue(name, value)
-    solver.passModel(lp)
-    solver.run()
-    status, info = solver.getModelStatus(), solver.getInfo()
-    is_infeasible = status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
-    has_solution = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    values = list(solver.getSolution().col_value) if has_solution and not is_infeasible else None
-    is_optimal = status == highspy.HighsModelStatus.kOptimal
-    bound = info.objective_function_value if is_optimal else info.mip_dual_bound
-    return Answer(values, info.objective_function_value, bound, is_optimal, is_infeasible)
+    def nearest(self, relaxed: Answer) -> Any:
+        """All columns that are not whole, and the whole ones that are used by the relaxed answer or cost it least."""
+        used = self.np.array(relaxed.values) > LEAST_DIFFERENCE
+        ranked = self.np.where(used, -1.0, self.duals)
+        ranked[~(self.whole & self.open)] = inf
+        kept = ~self.whole
+        kept[self.np.argsort(ranked, kind="stable")[:SMALL]] = True
+        return kept
+
+    def better_than(self, cutoff: float, relaxed: Answer) -> Any:
+        """Columns that any solution as good as that may hold."""
+        return ~self.whole | (relaxed.bound + self.duals <= cutoff + LEAST_DIFFERENCE)
+
+    def _run(self, seconds: float, kept: Any, *, whole: bool) -> tuple[Answer, Any]:
+        import highspy  # noqa: PLC0415 - takes 0.2 s
+
+        np = self.np
+        places, entries = np.cumsum(kept) - 1, kept[self.index]
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = int(kept.sum()), len(self.least)
+        lp.col_cost_, lp.col_lower_, lp.col_upper_ = self.cost[kept], self.lower[kept], self.upper[kept]
+        lp.row_lower_, lp.row_upper_ = self.least, self.most
+        starts = np.zeros(len(self.least) + 1, dtype=np.int32)
+        starts[1:] = np.cumsum(np.bincount(self.row_of[entries], minlength=len(self.least)))
+        lp.a_matrix_.format_, lp.a_matrix_.start_ = highspy.MatrixFormat.kRowwise, starts
+        lp.a_matrix_.index_, lp.a_matrix_.value_ = places[self.index[entries]].astype(np.int32), self.value[entries]
+        if whole:
+            kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+            lp.integrality_ = [kinds[one] for one in self.whole[kept].astype(int)]
+        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call] # highspy has no types for it
+        presolve = "on" if whole else "off"  # of a relaxed program it takes longer than solving it
+        for name, value in {**OPTIONS, "presolve": presolve, "time_limit": max(seconds, 0.01)}.items():
+            solver.setOptionValue(name, value)
+        solver.passModel(lp)
+        solver.run()
+        return self._answer(highspy, solver, kept, whole=whole)
+
+    def _answer(self, highspy: Any, solver: Any, kept: Any, *, whole: bool) -> tuple[Answer, Any]:
+        np = self.np
+        status, info, solution = solver.getModelStatus(), solver.getInfo(), solver.getSolution()
+        statuses = highspy.HighsModelStatus
+        if status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible):
+            return Answer(None, inf, inf, is_infeasible=True), None
+        has_solution = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        is_optimal = status == statuses.kOptimal
+        bound = info.mip_dual_bound if whole and not is_optimal else info.objective_function_value
+        values = np.zeros(len(kept))
+        duals = np.zeros(len(kept))
+        if has_solution:
+            values[kept] = solution.col_value
+        if not whole and len(solution.col_dual):
+            duals[kept] = solution.col_dual
+        answer = Answer(values.tolist() if has_solution else None, info.objective_function_value, bound, is_optimal)
+        return answer, duals

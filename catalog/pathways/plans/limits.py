@@ -1,0 +1,52 @@
+"""What a plan may not break: looked for in what comes out, and then forbidden for good.
+
+Meetings, weekly hours and how many at once rarely bind, and there are too many of them to write down beforehand.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from catalog.pathways.plans.clashes import clash
+from catalog.pathways.plans.problem import Candidate, Limits
+from catalog.pathways.plans.program import Sum, Written
+from catalog.pathways.plans.solver import Row
+
+NO_END = float("inf")
+EPSILON = 1e-6
+
+
+def clashes(written: Written, steps: Sequence[Candidate]) -> Iterator[Row]:
+    """For each two steps that clash: no two runs of their credentials that do."""
+    for number, one in enumerate(steps):
+        for other in steps[:number]:
+            if clash(one.meetings, other.meetings):
+                yield from _apart(written, one.credential, other.credential)
+
+
+def _apart(written: Written, left: str, right: str) -> Iterator[Row]:
+    for place in written.of[left]:
+        own = written.candidate(place).meetings
+        clashing = [written.taken[other] for other in written.of[right] if clash(own, written.candidate(other).meetings)]
+        if clashing:
+            yield dict.fromkeys(clashing, 1.0) | {written.taken[place]: 1.0}, -NO_END, 1.0
+
+
+def crowds(written: Written, steps: Sequence[Candidate], limits: Limits) -> Iterator[Row]:
+    """Days on which more runs, or for more hours a week, than is allowed. It grows only where something begins."""
+    for day in {one.starts for one in steps}:
+        running = [one for one in steps if one.starts <= day <= one.ends]
+        if limits.at_once is not None and len(running) > limits.at_once:
+            yield _running(written, day), -NO_END, float(limits.at_once)
+        if limits.hours is not None and sum(one.hours or 0.0 for one in running) > limits.hours + EPSILON:
+            yield _load(written, day), -NO_END, limits.hours
+
+
+def _running(written: Written, day: int) -> Sum:
+    """All that runs on a day."""
+    taken = zip(written.taken, written.problem.candidates, strict=True)
+    return {column: 1.0 for column, one in taken if one.starts <= day <= one.ends}
+
+
+def _load(written: Written, day: int) -> Sum:
+    """The weekly hours of all that runs on a day; hours that are not stated count as none, and are named in the plan."""
+    taken = zip(written.taken, written.problem.candidates, strict=True)
+    return {column: one.hours for column, one in taken if one.hours and one.starts <= day <= one.ends}
