@@ -91,7 +91,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "Pathway": {"parts": 50, "limits": 20},
     "PathwayLimit": {"except": 100},
     "PathwayPart": {"items": 100},
-    "Plan": {"steps": 50, "unknowns": 100},
+    "Plan": {"steps": 500, "unknowns": 500},
     "PlanConflict": {"constraints": 20, "relaxations": 20},
     "PlanResult": {"plans": 10, "conflicts": 20},
     "PriorLearning": {"methods": 10},

@@ -12,7 +12,10 @@ class PlanResult(DocumentType):
     status = Plain(enums.PlanStatus, required=True)
     plans = Plain(graphene.List(graphene.NonNull(lambda: Plan)), required=True)
     conflicts = Plain(graphene.List(graphene.NonNull(lambda: PlanConflict)), required=True)
-    gap = Plain(graphene.Float)
+    gap = Plain(
+        graphene.Float,
+        description="Where the time was up: how far from the best the plan may be, as a share. Null where it is the best.",
+    )
 
 
 class Plan(DocumentType):
@@ -23,7 +26,16 @@ class Plan(DocumentType):
     net_total = Plain("catalog.schema.shapes.Money")
     hours = Plain("catalog.schema.shapes.Range")
     finishes_on = Plain("catalog.schema.shapes.PartialDate")
-    unknowns = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+    unknowns = Plain(
+        graphene.List(graphene.NonNull(graphene.String)),
+        required=True,
+        description="What the plan had to leave open: ask before you rely on it.",
+    )
+    link = Plain(
+        graphene.String,
+        required=True,
+        description="Where these steps can be looked at again, and with `.ics` behind it taken into a calendar. It carries the plan, nothing about you.",
+    )
 
 
 class PlanStep(DocumentType):
@@ -37,6 +49,9 @@ class PlanStep(DocumentType):
     price = Plain("catalog.schema.shapes.Money")
     net_price = Plain("catalog.schema.shapes.Money")
     because = Plain(graphene.String, required=True)
+    typical = Plain(
+        graphene.Boolean, required=True, description="Nothing dated can be got into: its days follow from its usual length."
+    )
 
 
 class PlanConflict(DocumentType):

@@ -7,6 +7,7 @@ from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Relation, forward_arguments, name_arguments, not_available, page_arguments
 from catalog.schema.node import Node
 from catalog.schema.relations import demand, eligibility, impact, listing, log, lookup, unlocks
+from catalog.schema.relations.planning import plan
 from catalog.schema.relations.searching import results, suggestions
 
 
@@ -103,7 +104,8 @@ class Query(DocumentType):
     )
     plan = Relation(
         "catalog.schema.planning.PlanResult",
-        many=not_available("Query.plan"),
+        many=plan.plan,
+        description="The best dated plan towards a goal, from offerings that can still be got into; where nothing is dated, by typical lengths, which are marked.",
         goal=graphene.Argument(inputs.PlanGoal, required=True),
         profile=graphene.Argument(inputs.ProfileInput),
         constraints=graphene.Argument(inputs.PlanConstraints),

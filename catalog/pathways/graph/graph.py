@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from catalog.model.rule import CreditSum, HasSkill, Holds, walk
+from catalog.model.rule import CreditSum, HasSkill, Holds, Rule, walk
 from catalog.pathways.course import Course
 
 Edges = dict[str, frozenset[str]]
@@ -82,21 +82,21 @@ def _frozen(edges: Mapping[str, set[str]]) -> Edges:
 
 def named(course: Course) -> frozenset[str]:
     """Ids of every credential and skill in its hard rules."""
-    return frozenset(_named(course)) if course.requirements else NOBODY
+    return frozenset(name for one in course.hard for name in names_in(one.rule)) if course.requirements else NOBODY
 
 
-def _named(course: Course) -> Iterator[str]:
-    for requirement in course.hard:
-        for _, node in walk(requirement.rule):
-            match node:
-                case Holds(credential):
-                    yield str(credential)
-                case HasSkill(skill):
-                    yield skill
-                case CreditSum(credentials=credentials):
-                    yield from map(str, credentials)
-                case _:
-                    pass
+def names_in(rule: Rule) -> Iterator[str]:
+    """Ids of every credential and skill in a rule."""
+    for _, node in walk(rule):
+        match node:
+            case Holds(credential):
+                yield str(credential)
+            case HasSkill(skill):
+                yield skill
+            case CreditSum(credentials=credentials):
+                yield from map(str, credentials)
+            case _:
+                pass
 
 
 def _link(edges: Edges, names: Iterable[str], course: str) -> None:

@@ -70,6 +70,12 @@ def net_price(purchases: Sequence[Purchase], helps: Mapping[str, Help]) -> Net:
     )
 
 
+def payable(key: str, one: Help, purchase: Purchase) -> Decimal:
+    """What a program could pay of one purchase; a cap on all that is bought is another matter."""
+    (amount,) = _Basket([purchase]).shares(key, one)
+    return amount
+
+
 def _known_sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
     known = [one for one in amounts if one is not None]
     return sum(known, NOTHING) if amounts and len(known) == len(amounts) else None

@@ -31,8 +31,9 @@ class Costs:
                 raise AssertionError("the first day by which it can be done is searched for, not summed up")
 
     def value(self, objective: Objective, steps: Sequence[Candidate]) -> float:
-        """What these steps come to: dollars after funding, the last day, kilometres, or their number. The last day is counted
-        from the first that is planned for; what has no known price or place counts as UNPRICED.
+        """What these steps come to: dollars after funding, the last day, kilometres, or their number.
+
+        The last day is counted from the first that is planned for; what has no known price or place counts as UNPRICED.
         """
         match objective:
             case Objective.CHEAPEST:

@@ -9,7 +9,7 @@ from catalog.pathways.plans.objectives import Costs
 from catalog.pathways.plans.problem import Candidate, Limits, Objective, PlanStatus, Problem, Solution
 from catalog.pathways.plans.program import Sum, Written
 from catalog.pathways.plans.reducing import within_reach
-from catalog.pathways.plans.solver import Answer, Row
+from catalog.pathways.plans.solver import Answer, Row, Search
 
 HALF = 0.5
 HEAVIER = 1_000.0
@@ -115,7 +115,8 @@ class Planner:
 
     def _is_done(self) -> bool:
         """Whether nothing need be taken at all."""
-        return not self.written.mip.solve(dict.fromkeys(self.written.taken, 1.0), 1.0, (), self.written.taken).is_infeasible
+        nothing = Search(self.written.mip, {}, self.written.taken).good(self._left())
+        return nothing.values is not None
 
     def _first_open(self, days: list[int], rows: Sequence[Row]) -> int:
         """The first day by which the relaxed program has a solution."""
@@ -135,23 +136,25 @@ class Planner:
     def _reach(self, costs: Sum, limits: Limits, rows: Sequence[Row], *, prove: bool = True) -> _Reached:
         """Solves, looks for what is broken, forbids that and solves again, until nothing is."""
         own = [*rows, *([(self.costs.net(), -NO_END, limits.budget)] if limits.budget is not None else [])]
-        closed, is_last = self._later_than(limits.finish_by), False
-        while True:
-            self.check()
-            left = self._until - time.monotonic()
-            if left <= 0:
-                return _Reached(None, PlanStatus.UNKNOWN)
-            answer = self.written.mip.solve(costs, left, own, closed, prove=is_last)
-            if answer.values is None:
-                return _Reached(None, PlanStatus.INFEASIBLE if answer.is_infeasible else PlanStatus.UNKNOWN)
+        search, is_last = Search(self.written.mip, costs, self._later_than(limits.finish_by)), False
+        answer = search.good(self._left(), own)
+        while answer.values is not None:
             steps = self._chosen(answer)
             clashing, crowded = list(clashes(self.written, steps)), list(crowds(self.written, steps, limits))
             self.written.mip.rows += clashing
             own += crowded
-            if not clashing and not crowded:
-                if answer.is_optimal or is_last or not prove:
-                    return _Reached(answer, PlanStatus.OPTIMAL if answer.is_optimal else PlanStatus.FEASIBLE)
-                is_last = True  # what is broken need not be proven
+            if clashing or crowded:
+                answer, is_last = search.good(self._left(), own), False
+            elif answer.is_optimal or is_last or not prove:
+                return _Reached(answer, PlanStatus.OPTIMAL if answer.is_optimal else PlanStatus.FEASIBLE)
+            else:
+                answer, is_last = search.prove(answer, self._left(), own), True
+        return _Reached(None, PlanStatus.INFEASIBLE if answer.is_infeasible else PlanStatus.UNKNOWN)
+
+    def _left(self) -> float:
+        """Seconds; a tenth of one is always left, so that what is nearly done is not thrown away."""
+        self.check()
+        return max(self._until - time.monotonic(), 0.1)
 
     def _chosen(self, answer: Answer) -> list[Candidate]:
         values = answer.values or []

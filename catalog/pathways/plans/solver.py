@@ -16,7 +16,7 @@ Row = tuple[Terms, float, float]
 """Terms, at least, at most."""
 LEAST_DIFFERENCE = 0.004
 """Less than half a cent: amounts, days, steps and tenths of kilometres that differ, differ by more than twice this."""
-SMALL = 300
+SMALL = 200
 """So many whole columns are solved at once, and so many are looked at first where there are more."""
 OPTIONS: dict[str, Any] = {
     "output_flag": False,
@@ -57,30 +57,50 @@ class Mip:
     def row(self, terms: Terms, at_least: float = -inf, at_most: float = inf) -> None:
         self.rows.append((terms, at_least, at_most))
 
-    def solve(
-        self, costs: Terms, seconds: float, more: Iterable[Row] = (), closed: Collection[int] = (), *, prove: bool = True
-    ) -> Answer:
-        """`more` are rows, and `closed` columns that stay 0, for this time only. Without `prove` a good answer will do."""
-        tableau = _Tableau(self, costs, [*self.rows, *more], closed)
-        relaxed = tableau.relax(seconds)
-        if relaxed.is_infeasible or relaxed.values is None:
-            return relaxed
-        if tableau.whole_columns <= SMALL:
-            return tableau.solve(seconds)
-        near = tableau.nearest(relaxed)
-        first = tableau.solve(seconds / 2, near)
-        if first.values is not None and (not prove or first.objective <= relaxed.bound + LEAST_DIFFERENCE):
-            return Answer(first.values, first.objective, relaxed.bound, is_optimal=prove)
-        cutoff = first.objective if first.values is not None else inf
-        second = tableau.solve(seconds, tableau.better_than(cutoff, relaxed))
-        if second.values is None and first.values is not None:
-            is_proven = second.is_infeasible and first.is_optimal
-            return Answer(first.values, first.objective, max(second.bound, relaxed.bound), is_optimal=is_proven)
-        return second
-
     def is_relaxable(self, seconds: float, more: Iterable[Row] = (), closed: Collection[int] = ()) -> bool:
         """Whether there might be a solution: False is certain."""
         return not _Tableau(self, {}, [*self.rows, *more], closed).relax(seconds).is_infeasible
+
+
+@dataclass
+class Search:
+    """A program with costs, solved again and again while rows are added. `closed` columns stay 0."""
+
+    mip: Mip
+    costs: Terms
+    closed: Collection[int] = ()
+    _near: Any = None
+    _is_wide: bool = False
+
+    def good(self, seconds: float, more: Sequence[Row] = ()) -> Answer:
+        """A good answer: among the columns that the relaxed program thinks most of, or among all if these do not do."""
+        tableau = self._tableau(more)
+        if self._near is None:
+            relaxed = tableau.relax(seconds)
+            if relaxed.values is None:
+                return relaxed
+            self._near, self._is_wide = tableau.nearest(relaxed), tableau.whole_columns <= SMALL
+        if not self._is_wide:
+            answer = tableau.solve(seconds / 2, self._near)
+            if answer.values is not None:
+                return Answer(answer.values, answer.objective, -inf)
+            self._is_wide = True
+        return tableau.solve(seconds)
+
+    def prove(self, answer: Answer, seconds: float, more: Sequence[Row] = ()) -> Answer:
+        """The answer if nothing is better, else what is: only columns that could be in it are looked at."""
+        tableau = self._tableau(more)
+        relaxed = tableau.relax(seconds)
+        if answer.objective <= relaxed.bound + LEAST_DIFFERENCE:
+            return Answer(answer.values, answer.objective, relaxed.bound, is_optimal=True)
+        better = tableau.solve(seconds, tableau.better_than(answer.objective, relaxed))
+        if better.values is None:
+            return Answer(answer.values, answer.objective, max(better.bound, relaxed.bound), is_optimal=False)
+        self._near = tableau.joined(self._near, better)
+        return better
+
+    def _tableau(self, more: Sequence[Row]) -> "_Tableau":
+        return _Tableau(self.mip, self.costs, [*self.mip.rows, *more], self.closed)
 
 
 class _Tableau:
@@ -121,6 +141,10 @@ class _Tableau:
         kept = ~self.whole
         kept[self.np.argsort(ranked, kind="stable")[:SMALL]] = True
         return kept
+
+    def joined(self, kept: Any, answer: Answer) -> Any:
+        """With the columns that an answer uses."""
+        return kept | (self.np.array(answer.values) > LEAST_DIFFERENCE)
 
     def better_than(self, cutoff: float, relaxed: Answer) -> Any:
         """Columns that any solution as good as that may hold."""

@@ -1,0 +1,135 @@
+"""Why there is no plan: wishes that cannot hold together, and by how little each would have to give way."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+
+from catalog.pathways.plans.candidates import Found, kept
+from catalog.pathways.plans.planner import Planner
+from catalog.pathways.plans.problem import Limits, Objective, PlanStatus, Problem, Solution
+from catalog.pathways.plans.wishes import Wishes
+
+MOST_HOURS, MOST_AT_ONCE = 60, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """`constraints` cannot hold together, but all but any one of them can. Each relaxation alone is enough."""
+
+    constraints: tuple[str, ...]
+    relaxations: tuple[str, ...]
+    message: str
+
+
+@dataclass
+class Diagnosis:
+    """One problem that has no plan, tried again without some of the wishes."""
+
+    problem: Problem
+    found: Sequence[Found]
+    wishes: Wishes
+    seconds: float
+    check: Callable[[], None]
+
+    def find(self) -> Conflict | None:
+        """None where the time was up. Without constraints in it nothing that was asked for is in the way."""
+        asked = [name for name, value in self._asked().items() if value]
+        without_all = self._is_possible(asked)
+        if without_all is None:
+            return None
+        if not without_all:
+            return Conflict((), (), "")
+        needed = list(asked)
+        for name in asked:
+            others = [one for one in needed if one != name]
+            possible = self._is_possible([one for one in asked if one not in others])
+            if possible is None:
+                return None
+            if not possible:
+                needed = others
+        relaxations = tuple(relaxed for name in needed if (relaxed := self._relaxed(name)) is not None)
+        return Conflict(tuple(needed), relaxations, _message(needed, relaxations))
+
+    def _asked(self) -> Mapping[str, bool]:
+        own = self.wishes
+        return {
+            "budget": own.budget is not None,
+            "finishBefore": own.finish_before is not None,
+            "startAfter": own.start_after is not None,
+            "hoursPerWeek": own.hours_per_week is not None,
+            "atOnce": own.at_once is not None,
+            "regions": own.regions is not None,
+            "near": own.near is not None,
+            "modes": own.modes is not None,
+            "attendance": own.attendance is not None,
+            "languages": own.languages is not None,
+            "avoidInstitutions": bool(own.avoid_institutions),
+        }
+
+    def _planner(self, dropped: Sequence[str]) -> Planner:
+        own = self.problem.limits
+        limits = Limits(
+            None if "budget" in dropped else own.budget,
+            None if "hoursPerWeek" in dropped else own.hours,
+            None if "atOnce" in dropped else own.at_once,
+            own.not_before if "startAfter" not in dropped else min((one.candidate.starts for one in self.found), default=0),
+            None if "finishBefore" in dropped else own.finish_by,
+        )
+        problem = replace(self.problem, candidates=kept(self.found, dropped), limits=limits)
+        return Planner(problem, self.seconds, self.check)
+
+    def _is_possible(self, dropped: Sequence[str]) -> bool | None:
+        planner = self._planner(dropped)
+        answer = planner.best(Objective.FEWEST, planner.problem.limits, [])
+        return True if isinstance(answer, Solution) else False if answer is PlanStatus.INFEASIBLE else None
+
+    def _relaxed(self, name: str) -> str | None:
+        """With every other wish as it was."""
+        match name:
+            case "budget":
+                return self._more_budget()
+            case "finishBefore":
+                return self._later_end()
+            case "hoursPerWeek":
+                return self._more("hours", ceil(self.wishes.hours_per_week or 0), MOST_HOURS, "hours a week")
+            case "atOnce":
+                return self._more("at_once", self.wishes.at_once or 0, MOST_AT_ONCE, "at once")
+            case _:
+                return f"without {name}" if self._is_possible([name]) else None
+
+    def _more_budget(self) -> str | None:
+        planner = self._planner(["budget"])
+        best = planner.best(Objective.CHEAPEST, planner.problem.limits, [])
+        if not isinstance(best, Solution) or any(one.cost is None for one in best.steps):
+            return None
+        return f"budget + {ceil(best.value - (self.wishes.budget or 0.0))}"
+
+    def _later_end(self) -> str | None:
+        planner = self._planner(["finishBefore"])
+        best = planner.best(Objective.FASTEST, planner.problem.limits, [])
+        if not isinstance(best, Solution):
+            return None
+        day = date.fromordinal(planner.problem.limits.not_before + int(best.value))
+        return f"finish by {day.isoformat()}"
+
+    def _more(self, name: str, least: int, most: int, words: str) -> str | None:
+        """The least whole number that is enough; more is never worse."""
+        low, high = least + 1, most
+        planner = self._planner(["hoursPerWeek" if name == "hours" else "atOnce"])
+        reached = None
+        while low <= high:
+            middle = (low + high) // 2
+            limits = replace(planner.problem.limits, **{name: middle})
+            if isinstance(planner.best(Objective.FEWEST, limits, []), Solution):
+                reached, high = middle, middle - 1
+            else:
+                low = middle + 1
+        return None if reached is None else f"{reached} {words}"
+
+
+def _message(constraints: Sequence[str], relaxations: Sequence[str]) -> str:
+    together = " and ".join(constraints)
+    verb = "cannot hold together" if len(constraints) > 1 else "cannot be kept"
+    ways = f": enough would be {', or '.join(relaxations)}" if relaxations else ""
+    return f"{together} {verb}{ways}"
