@@ -4,6 +4,7 @@ import graphene
 
 from catalog.model import vocabulary
 from catalog.pathways import impact
+from catalog.pathways.plans import problem
 from catalog.search.narrowing import facets, order
 
 Basis = graphene.Enum.from_enum(vocabulary.Basis)
@@ -60,26 +61,8 @@ SeatPoolFor = graphene.Enum.from_enum(vocabulary.SeatPoolFor)
 FeeDue = graphene.Enum.from_enum(vocabulary.FeeDue)
 Tax = graphene.Enum.from_enum(vocabulary.Tax)
 Effect = graphene.Enum.from_enum(impact.Effect)
-
-
-class PlanObjective(graphene.Enum):
-    """What a plan should be best in."""
-
-    CHEAPEST = "CHEAPEST"
-    FASTEST = "FASTEST"
-    LEAST_TRAVEL = "LEAST_TRAVEL"
-    FEWEST = "FEWEST"
-
-
-class PlanStatus(graphene.Enum):
-    """How good a plan is known to be."""
-
-    OPTIMAL = "OPTIMAL"
-    FEASIBLE = "FEASIBLE"
-    INFEASIBLE = "INFEASIBLE"
-    UNKNOWN = "UNKNOWN"
-
-
+PlanObjective = graphene.Enum.from_enum(problem.PlanObjective)
+PlanStatus = graphene.Enum.from_enum(problem.PlanStatus)
 FacetField = graphene.Enum.from_enum(facets.FacetField)
 SearchSort = graphene.Enum.from_enum(order.SearchSort)
 

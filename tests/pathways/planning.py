@@ -8,7 +8,7 @@ from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, Holds
 from catalog.model.vocabulary import RequirementKind
 from catalog.pathways.course import Course
 from catalog.pathways.plans.clashes import clash, meeting
-from catalog.pathways.plans.problem import Candidate, Fund, Limits, Objective, Part, Problem, Program
+from catalog.pathways.plans.problem import Candidate, Fund, Limits, Part, PlanObjective, Problem, Program
 from tests.pathways.courses import NAMES, ON, Shelf, course, evaluator
 
 FIRST = ON.toordinal()
@@ -125,7 +125,7 @@ def _met(rule, before, chosen, problem):
             return any(_met(one, before, chosen, problem) for one in rules)
         case AtLeast(count, rules):
             return sum(_met(one, before, chosen, problem) for one in rules) >= count
-        case CreditSum(minimum, unit, credentials):
+        case CreditSum(minimum, _, credentials):
             groups = {}
             for one in credentials:
                 groups.setdefault(frozenset(problem.courses.same_as(one)), []).append(one)
@@ -174,13 +174,13 @@ def net(chosen, problem):
 
 def value(chosen, objective, problem):
     match objective:
-        case Objective.CHEAPEST:
+        case PlanObjective.CHEAPEST:
             return net(chosen, problem)
-        case Objective.FASTEST:
+        case PlanObjective.FASTEST:
             return max((one.ends - problem.limits.not_before for one in chosen), default=0)
-        case Objective.LEAST_TRAVEL:
+        case PlanObjective.LEAST_TRAVEL:
             return sum(one.km for one in chosen)
-        case Objective.FEWEST:
+        case PlanObjective.FEWEST:
             return len(chosen)
 
 

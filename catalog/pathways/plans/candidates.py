@@ -169,7 +169,7 @@ def _hours(run: Mapping[str, Any], document: Mapping[str, Any]) -> float | None:
 
 def _meetings(run: Mapping[str, Any], days: tuple[date, date]) -> Iterator[Meeting]:
     """Those that must be attended and say on which days and at what time."""
-    for one in run["meetings"]:
+    for one in run.get("meetings", ()):
         if one["required"] is False or not (one["days"] and one["startTime"] and one["endTime"]):
             continue
         first, last = one["startsOn"] or days[0].isoformat(), one["endsOn"] or days[1].isoformat()
@@ -195,9 +195,10 @@ ANY_TIME = frozenset({DeliveryMode.ONLINE_ANYTIME})
 
 
 def _unknowns(run: Mapping[str, Any], document: Mapping[str, Any], own: Mapping[str, Any], wishes: Wishes) -> Iterator[str]:
-    timed = [one for one in run["meetings"] if one["days"] and one["startTime"] and one["endTime"]]
+    meetings = run.get("meetings", ())
+    timed = [one for one in meetings if one["days"] and one["startTime"] and one["endTime"]]
     is_free = run["mode"] in ANY_TIME or Attendance.ANYTIME in run["attendance"]
-    if not is_free and len(timed) < max(len(run["meetings"]), 1):
+    if not is_free and len(timed) < max(len(meetings), 1):
         yield "when it meets is not stated: it may clash"
     yield from (f"whether it meets {name} is not stated" for name, answer in own.items() if answer is None)
     if wishes.hours_per_week is not None and _hours(run, document) is None:

@@ -48,9 +48,3 @@ def unnamed(parts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for number, part in enumerate(parts, 1):
         if part.get("unlisted"):
             yield f"{part['title'] or f'part {number}'}: {part['unlisted']}"
-
-
-def items_of(programs: Iterable[Program]) -> Iterator[str]:
-    for program in programs:
-        for part in program.parts:
-            yield from part.items

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from math import inf
 
-from catalog.pathways.plans.problem import Candidate, Objective
+from catalog.pathways.plans.problem import Candidate, PlanObjective
 from catalog.pathways.plans.program import Sum, Written
 
 UNPRICED = 50_000.0
@@ -19,31 +19,31 @@ class Costs:
     written: Written
     _funding: dict[str, int] | None = None
 
-    def of(self, objective: Objective) -> Sum:
+    def of(self, objective: PlanObjective) -> Sum:
         match objective:
-            case Objective.CHEAPEST:
+            case PlanObjective.CHEAPEST:
                 return self.net(unpriced=UNPRICED)
-            case Objective.LEAST_TRAVEL:
+            case PlanObjective.LEAST_TRAVEL:
                 return self._each({place: UNPRICED if one.km is None else one.km for place, one in self._candidates()})
-            case Objective.FEWEST:
+            case PlanObjective.FEWEST:
                 return self._each({place: 1.0 for place, _ in self._candidates()})
-            case Objective.FASTEST:
+            case PlanObjective.FASTEST:
                 raise AssertionError("the first day by which it can be done is searched for, not summed up")
 
-    def value(self, objective: Objective, steps: Sequence[Candidate]) -> float:
+    def value(self, objective: PlanObjective, steps: Sequence[Candidate]) -> float:
         """What these steps come to: dollars after funding, the last day, kilometres, or their number.
 
         The last day is counted from the first that is planned for; what has no known price or place counts as UNPRICED.
         """
         match objective:
-            case Objective.CHEAPEST:
+            case PlanObjective.CHEAPEST:
                 return round(sum(UNPRICED if one.cost is None else one.cost for one in steps) - self._paid(steps), 2)
-            case Objective.FASTEST:
+            case PlanObjective.FASTEST:
                 first = self.written.problem.limits.not_before
                 return float(max((one.ends - first for one in steps), default=0))
-            case Objective.LEAST_TRAVEL:
+            case PlanObjective.LEAST_TRAVEL:
                 return sum(UNPRICED if one.km is None else one.km for one in steps)
-            case Objective.FEWEST:
+            case PlanObjective.FEWEST:
                 return float(len(steps))
 
     def _paid(self, steps: Sequence[Candidate]) -> float:

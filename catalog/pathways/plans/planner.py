@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from catalog.pathways.plans.limits import NO_END, clashes, crowds
 from catalog.pathways.plans.objectives import Costs
-from catalog.pathways.plans.problem import Candidate, Limits, Objective, PlanStatus, Problem, Solution
+from catalog.pathways.plans.problem import Candidate, Limits, PlanObjective, PlanStatus, Problem, Solution
 from catalog.pathways.plans.program import Sum, Written
 from catalog.pathways.plans.reducing import within_reach
 from catalog.pathways.plans.solver import Answer, Row, Search
@@ -50,7 +50,7 @@ class Planner:
         self.costs = Costs(self.written)
         _ = self.costs.funding  # all columns are there before anything is solved
 
-    def plan(self, objective: Objective, alternatives: int = 0) -> Outcome:
+    def plan(self, objective: PlanObjective, alternatives: int = 0) -> Outcome:
         """Alternatives differ from all plans before them in what is taken, or else in most of the runs."""
         best = self.best(objective, self.problem.limits, [])
         if isinstance(best, PlanStatus):
@@ -67,9 +67,9 @@ class Planner:
             found.append(solution)
         return Outcome(PlanStatus.OPTIMAL if best.is_proven else PlanStatus.FEASIBLE, found)
 
-    def best(self, objective: Objective, limits: Limits, rows: Sequence[Row]) -> Solution | PlanStatus:
+    def best(self, objective: PlanObjective, limits: Limits, rows: Sequence[Row]) -> Solution | PlanStatus:
         """The best plan under these limits; else why there is none."""
-        if objective is Objective.FASTEST:
+        if objective is PlanObjective.FASTEST:
             reached, limits = self._soonest(limits, rows)
         else:
             reached = self._reach(self.costs.of(objective), limits, rows)
@@ -109,7 +109,7 @@ class Planner:
                 break
             low, high = (low, middle) if reached.answer is not None else (middle + 1, high)
         limits = replace(limits, finish_by=days[high])
-        cheap = self._reach(self.costs.of(Objective.CHEAPEST), limits, rows, prove=False)
+        cheap = self._reach(self.costs.of(PlanObjective.CHEAPEST), limits, rows, prove=False)
         status = PlanStatus.OPTIMAL if low == high else PlanStatus.FEASIBLE
         return _Reached(cheap.answer, status), limits
 
@@ -162,12 +162,12 @@ class Planner:
         chosen = [one for one, column in taken if values[column] > HALF]
         return sorted(chosen, key=lambda one: (one.starts, one.ends, one.key))
 
-    def _needed(self, steps: list[Candidate], objective: Objective, limits: Limits) -> list[Candidate]:
+    def _needed(self, steps: list[Candidate], objective: PlanObjective, limits: Limits) -> list[Candidate]:
         """Without steps that could be left out: they cost nothing, so that the best plan may hold some."""
         if not steps:
             return steps
         own = Planner(replace(self.problem, candidates=steps, limits=limits), max(self._until - time.monotonic(), 0.5))
-        costs = {} if objective is Objective.FASTEST else own.costs.of(objective)
+        costs = {} if objective is PlanObjective.FASTEST else own.costs.of(objective)
         heavy = {column: HEAVIER * value for column, value in costs.items()}
         for column in own.written.taken:
             heavy[column] = heavy.get(column, 0.0) + 1.0

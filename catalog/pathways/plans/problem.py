@@ -10,7 +10,7 @@ from catalog.pathways.evaluation.evaluator import Evaluator
 from catalog.pathways.plans.clashes import Meeting
 
 
-class Objective(StrEnum):
+class PlanObjective(StrEnum):
     """What is best."""
 
     CHEAPEST = "CHEAPEST"

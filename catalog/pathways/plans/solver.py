@@ -103,6 +103,17 @@ class Search:
         return _Tableau(self.mip, self.costs, [*self.mip.rows, *more], self.closed)
 
 
+def _quiet(highspy: Any) -> Any:
+    """A solver that says nothing. HiGHS greets on standard output while callbacks are made ready, before options are heard."""
+
+    class Quiet(highspy.Highs):  # type: ignore[misc]
+        def enableCallbacks(self) -> None:  # noqa: N802 - its name there
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    return Quiet()
+
+
 class _Tableau:
     """A program as arrays."""
 
@@ -166,7 +177,7 @@ class _Tableau:
         if whole:
             kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
             lp.integrality_ = [kinds[one] for one in self.whole[kept].astype(int)]
-        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call] # highspy has no types for it
+        solver = _quiet(highspy)
         presolve = "on" if whole else "off"  # of a relaxed program it takes longer than solving it
         for name, value in {**OPTIONS, "presolve": presolve, "time_limit": max(seconds, 0.01)}.items():
             solver.setOptionValue(name, value)

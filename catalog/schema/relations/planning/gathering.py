@@ -16,7 +16,7 @@ from catalog.model.vocabulary import ComponentRegistration
 from catalog.pathways.evaluation.evaluator import Evaluator
 from catalog.pathways.graph.graph import named, names_in
 from catalog.pathways.plans.candidates import Found, Market, kept, spread
-from catalog.pathways.plans.goals import all_of, items_of, one_of, program_of, unnamed
+from catalog.pathways.plans.goals import all_of, one_of, program_of, unnamed
 from catalog.pathways.plans.problem import Fund, Limits, Part, Problem, Program
 from catalog.pathways.plans.wishes import Wishes
 from catalog.pathways.profile import Profile
@@ -41,6 +41,8 @@ class Gathered:
     documents: dict[str, Document]
     purse: Purse | None
     unnamed: list[str] = field(default_factory=list)
+    is_whole: bool = True
+    """Whether the goal names all that it asks for."""
     why: dict[str, str] = field(default_factory=dict)
     """For what the goal itself asks: in which part."""
 
@@ -66,7 +68,8 @@ class _Gathering:
             self._put_together(sorted(waiting & self.documents.keys()))
             following: set[str] = set()
             for one in waiting & self.documents.keys():
-                following.update(graph.same_as(one), items_of(self.made_of.get(one, ())))
+                parts = [part for program in self.made_of.get(one, ()) for part in program.parts]
+                following.update(graph.same_as(one), (item for part in parts for item in _items(part)))
                 for name in named(graph.courses[one]) if one in graph.courses else ():
                     following.update(graph.same_as(name), sorted(graph.taught_by.get(name, ()))[:MOST_TEACHERS])
             waiting = following - self.documents.keys() - waiting
@@ -93,8 +96,9 @@ def gather(goal: Goal, wishes: Wishes, evaluator: Evaluator, profile: Any, conte
     """Raises LimitExceeded (PLAN_TOO_LARGE)."""
     gathering = _Gathering(context)
     parts, why = _parts(goal, context, gathering)
+    is_whole = not gathering.unnamed
     program = Program(tuple(parts))
-    gathering.reach(_leading(program))
+    gathering.reach(one for part in parts for one in _items(part))
     purse = None if profile is None else open_purse(gathering.documents, context, profile)
     found = spread(_candidates(gathering, wishes, evaluator.profile if profile is not None else None, purse, context))
     if len(found) > MOST_CANDIDATES:
@@ -109,14 +113,14 @@ def gather(goal: Goal, wishes: Wishes, evaluator: Evaluator, profile: Any, conte
     )
     funds = {} if purse is None else dict(_funds(purse))
     problem = Problem(kept(found), [program], context.graph, evaluator, gathering.made_of, funds, limits)
-    return Gathered(problem, found, gathering.documents, purse, list(dict.fromkeys(gathering.unnamed)), why)
+    return Gathered(problem, found, gathering.documents, purse, list(dict.fromkeys(gathering.unnamed)), is_whole, why)
 
 
-def _leading(program: Program) -> Iterator[str]:
-    yield from items_of([program])
-    for part in program.parts:
-        if part.rule is not None:
-            yield from names_in(part.rule)
+def _items(part: Part) -> Iterator[str]:
+    """Also what its rule names."""
+    yield from part.items
+    if part.rule is not None:
+        yield from names_in(part.rule)
 
 
 def _parts(goal: Goal, context: RequestContext, gathering: _Gathering) -> tuple[list[Part], dict[str, str]]:
@@ -127,8 +131,9 @@ def _parts(goal: Goal, context: RequestContext, gathering: _Gathering) -> tuple[
         case "pathway" | "menu":
             own = first["parts"] if goal.kind == "pathway" else first["sections"]
             gathering.unnamed += list(unnamed(own))
-            why = {item: part["title"] or "a part of the goal" for part in own for item in part["items"]}
-            return list(program_of(own, context.graph).parts), why
+            parts = list(program_of(own, context.graph).parts)
+            titles = [one["title"] or "a part of the goal" for one in own]
+            return parts, {item: title for title, one in zip(titles, parts, strict=True) for item in _items(one)}
         case "skills":
             teachers = {one["id"]: _teaching(context, _with_skill(one["id"])) for one in goal.documents}
             why = {item: f"gives {_name(one)}" for one in goal.documents for item in teachers[one["id"]]}

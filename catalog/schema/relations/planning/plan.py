@@ -1,14 +1,20 @@
 """The root field `plan`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from catalog.errors import ArgumentInvalid
+from catalog.model.render.rule import rule_of
+from catalog.model.rule import Condition, walk
+from catalog.model.rule_text import render_text
+from catalog.pathways.course import HARD
 from catalog.pathways.evaluation.evaluator import Evaluator
+from catalog.pathways.evaluation.moments import Span
+from catalog.pathways.evaluation.outcomes import NOT_MET
 from catalog.pathways.plans.conflicts import Conflict, Diagnosis
-from catalog.pathways.plans.planner import Planner
-from catalog.pathways.plans.problem import Objective, PlanStatus
+from catalog.pathways.plans.planner import Outcome, Planner
+from catalog.pathways.plans.problem import PlanObjective, PlanStatus
 from catalog.pathways.profile import Profile
 from catalog.schema.context import RequestContext
 from catalog.schema.profiles import read_profile, read_standing, today
@@ -38,11 +44,14 @@ def plan(
     evaluator = _evaluator(profile, context)
     gathered = gather(read_goal(goal, context), wishes, evaluator, profile, context)
     planner = Planner(gathered.problem, SECONDS, context.check)
-    outcome = planner.plan(Objective(objective or Objective.CHEAPEST), alternatives)
+    outcome = planner.plan(PlanObjective(objective or PlanObjective.CHEAPEST), alternatives)
     conflicts = []
     if outcome.status is PlanStatus.INFEASIBLE:
         found = Diagnosis(gathered.problem, gathered.found, wishes, SECONDS, context.check).find()
         conflicts = [_shown(found, gathered)] if found else []
+    if outcome.solutions and not gathered.is_whole:
+        outcome = _partly(outcome)
+        conflicts = [] if outcome.solutions else [_message(NOTHING_NAMED)]
     shown = {
         "status": outcome.status,
         "plans": [show_plan(one, gathered) for one in outcome.solutions],
@@ -50,6 +59,19 @@ def plan(
         "gap": outcome.solutions[0].gap if outcome.solutions else None,
     }
     return [shown] * len(parents)
+
+
+NOTHING_NAMED = "its source does not name what it is made of: there is nothing to plan with"
+
+
+def _partly(outcome: Outcome) -> Outcome:
+    """Nobody knows whether a plan is the best, or one at all, where the goal's source leaves something unnamed."""
+    best = outcome.solutions[0]
+    return Outcome(PlanStatus.FEASIBLE, outcome.solutions) if best.steps else Outcome(PlanStatus.UNKNOWN, [])
+
+
+def _message(text: str) -> dict[str, Any]:
+    return {"constraints": [], "relaxations": [], "message": text}
 
 
 def _evaluator(profile: Any, context: RequestContext) -> Evaluator:
@@ -69,7 +91,7 @@ def _shown(conflict: Conflict, gathered: Gathered) -> dict[str, Any]:
             "relaxations": list(conflict.relaxations),
             "message": conflict.message,
         }
-    return {"constraints": [], "relaxations": [], "message": _beyond(gathered)}
+    return _message(_beyond(gathered))
 
 
 def _beyond(gathered: Gathered) -> str:
@@ -77,5 +99,20 @@ def _beyond(gathered: Gathered) -> str:
     offered = {one.candidate.credential for one in gathered.found}
     offered |= gathered.problem.made_of.keys()
     missing = [title_of(own) for key, own in gathered.documents.items() if key not in offered]
-    named = f": not offered here, or not any more: {'; '.join(sorted(missing)[:10])}" if missing else ""
-    return f"whatever is asked for, no order of offerings leads there{named}"
+    refused = [f"{title_of(own)} asks for {text}" for own in gathered.documents.values() for text in _refused(own, gathered)]
+    named = f": not offered here, or not any more: {'; '.join(sorted(missing)[:MOST_NAMED])}" if missing else ""
+    facts = f": not met: {'; '.join(sorted(refused)[:MOST_NAMED])}" if refused else ""
+    return f"no order of offerings leads there, whatever the constraints{named}{facts}"
+
+
+MOST_NAMED = 10
+
+
+def _refused(document: dict[str, Any], gathered: Gathered) -> Iterator[str]:
+    """Facts that the profile says are not so."""
+    evaluator = gathered.problem.evaluator
+    now = Span(evaluator.profile.on, evaluator.profile.on)
+    for asked in document["requirements"]:
+        for _, node in walk(rule_of(asked["rule"])) if asked["kind"] in HARD else ():
+            if isinstance(node, Condition) and evaluator.value(node, now) == NOT_MET:
+                yield render_text(node, str)

@@ -35,7 +35,7 @@ def show_plan(solution: Solution, gathered: Gathered) -> dict[str, Any]:
     ends = max((one.ends for one in steps), default=None)
     is_open = any(text in one.unknowns for one in steps for text in (NO_LENGTH, NO_END))
     return {
-        "steps": [_step(place, one, nets, gathered) for place, one in enumerate(steps)],
+        "steps": [_step(place, steps, nets, gathered) for place in range(len(steps))],
         "total": _total([one.cost for one in steps]),
         "netTotal": nets[-1] if nets else None,
         "hours": range_of((_sum([low for low, _ in hours]), _sum([high for _, high in hours]))) if steps else None,
@@ -45,7 +45,8 @@ def show_plan(solution: Solution, gathered: Gathered) -> dict[str, Any]:
     }
 
 
-def _step(place: int, one: Candidate, nets: list[Any], gathered: Gathered) -> dict[str, Any]:
+def _step(place: int, steps: Sequence[Candidate], nets: list[Any], gathered: Gathered) -> dict[str, Any]:
+    one = steps[place]
     document = gathered.documents[one.credential]
     offering = next((own for own in document["offerings"] if own["id"] == one.offering), None)
     is_typical = "@" in one.key or offering is None or not offering["startsOn"]
@@ -53,7 +54,7 @@ def _step(place: int, one: Candidate, nets: list[Any], gathered: Gathered) -> di
         "position": place + 1,
         "credential": document,
         "offering": offering,
-        "startsOn": _typical(one.starts) if is_typical or offering is None else offering["startsOn"],
+        "startsOn": _starts(one, steps) if is_typical or offering is None else offering["startsOn"],
         "endsOn": _ends(one, None if is_typical else offering),
         "price": None if one.cost is None else money(Decimal(str(one.cost))),
         "netPrice": _difference(nets, place),
@@ -62,16 +63,22 @@ def _step(place: int, one: Candidate, nets: list[Any], gathered: Gathered) -> di
     }
 
 
+def _starts(one: Candidate, steps: Sequence[Candidate]) -> dict[str, Any]:
+    """Behind something of which nobody knows how long it takes, only not before a day."""
+    is_open = any(NO_LENGTH in other.unknowns for other in steps if other.ends < one.starts)
+    return _typical(one.starts, "not before" if is_open else "about")
+
+
 def _ends(one: Candidate, offering: dict[str, Any] | None) -> dict[str, Any] | None:
     if NO_LENGTH in one.unknowns or NO_END in one.unknowns:
         return None
     return (offering["endsOn"] if offering else None) or _typical(one.ends)
 
 
-def _typical(day: int) -> dict[str, Any]:
+def _typical(day: int, word: str = "about") -> dict[str, Any]:
     """A day that follows from lengths, not from a provider's dates."""
     shown = date.fromordinal(day).isoformat()
-    return {"earliest": shown, "latest": None, "precision": "UNKNOWN", "text": f"about {shown}", "recurs": None}
+    return {"earliest": shown, "latest": None, "precision": "UNKNOWN", "text": f"{word} {shown}", "recurs": None}
 
 
 def _day(day: int, steps: Sequence[Candidate]) -> dict[str, Any]:
