@@ -36,6 +36,7 @@ from catalog.search.finder import Finder
 from catalog.search.opening import open_engine
 from catalog.settings import Settings, split_origins
 from catalog.web import graphiql
+from catalog.web.plans import Plans
 
 GRAPHQL = "/graphql"
 SYNONYMS = "synonyms.json"
@@ -94,6 +95,7 @@ def create_app(settings: Settings) -> Application:
             Route("/readyz", Readyz(database, search).handle),
             Route("/metrics", metrics.handle),
             *graphiql.routes(),
+            *Plans(database, make_clock(settings)).routes(),
         ],
         lifespan=lifespan,
     )

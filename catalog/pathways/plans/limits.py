@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from catalog.pathways.plans.clashes import clash
 from catalog.pathways.plans.problem import Candidate, Limits
-from catalog.pathways.plans.program import Sum, Written
+from catalog.pathways.plans.program import Written
 from catalog.pathways.plans.solver import Row
+from catalog.pathways.plans.terms import Sum
 
 NO_END = float("inf")
 EPSILON = 1e-6

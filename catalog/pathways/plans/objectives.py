@@ -6,7 +6,8 @@ from itertools import chain, combinations
 from math import inf
 
 from catalog.pathways.plans.problem import Candidate, PlanObjective
-from catalog.pathways.plans.program import Sum, Written
+from catalog.pathways.plans.program import Written
+from catalog.pathways.plans.terms import Sum
 
 UNPRICED = 50_000.0
 """As if what has no known price, or no known place, were dearer or farther than anything that has one."""

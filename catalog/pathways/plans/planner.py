@@ -1,19 +1,21 @@
 """Finds the best plan, and plans that differ from it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalog.pathways.plans.limits import NO_END, clashes, crowds
 from catalog.pathways.plans.objectives import Costs
 from catalog.pathways.plans.problem import Candidate, Limits, PlanObjective, PlanStatus, Problem, Solution
-from catalog.pathways.plans.program import Sum, Written
+from catalog.pathways.plans.program import Written
 from catalog.pathways.plans.reducing import within_reach
 from catalog.pathways.plans.solver import Answer, Row, Search
+from catalog.pathways.plans.terms import Sum
 
 HALF = 0.5
-HEAVIER = 1_000.0
-"""How much more than a step an objective weighs where needless steps are left out."""
+HEAVIER, STEP, DAY = 1_000.0, 5.0, 0.0005
+"""What a dollar, a step and a day weigh where needless steps are left out: all days together less than a cent."""
+MOST_RUNS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Planner:
             reached = self._reach(self.costs.of(objective), limits, rows)
         if reached.answer is None:
             return reached.status
-        steps = self._needed(self._chosen(reached.answer), objective, limits)
+        steps = self._needed(self._chosen(reached.answer), objective, limits, rows)
         is_proven = reached.status is PlanStatus.OPTIMAL
         distance = abs(reached.answer.objective - reached.answer.bound) / max(abs(reached.answer.objective), 1.0)
         return Solution(tuple(steps), self.costs.value(objective, steps), is_proven, None if is_proven else distance)
@@ -133,10 +135,13 @@ class Planner:
         taken = zip(self.written.taken, self.problem.candidates, strict=True)
         return [column for column, one in taken if day is not None and one.ends > day]
 
-    def _reach(self, costs: Sum, limits: Limits, rows: Sequence[Row], *, prove: bool = True) -> _Reached:
+    def _reach(
+        self, costs: Sum, limits: Limits, rows: Sequence[Row], closed: Iterable[int] = (), *, prove: bool = True
+    ) -> _Reached:
         """Solves, looks for what is broken, forbids that and solves again, until nothing is."""
         own = [*rows, *([(self.costs.net(), -NO_END, limits.budget)] if limits.budget is not None else [])]
-        search, is_last = Search(self.written.mip, costs, self._later_than(limits.finish_by)), False
+        shut = {*closed, *self._later_than(limits.finish_by)}
+        search, is_last = Search(self.written.mip, costs, shut), False
         answer = search.good(self._left(), own)
         while answer.values is not None:
             steps = self._chosen(answer)
@@ -162,17 +167,23 @@ class Planner:
         chosen = [one for one, column in taken if values[column] > HALF]
         return sorted(chosen, key=lambda one: (one.starts, one.ends, one.key))
 
-    def _needed(self, steps: list[Candidate], objective: PlanObjective, limits: Limits) -> list[Candidate]:
-        """Without steps that could be left out: they cost nothing, so that the best plan may hold some."""
-        if not steps:
-            return steps
-        own = Planner(replace(self.problem, candidates=steps, limits=limits), max(self._until - time.monotonic(), 0.5))
-        costs = {} if objective is PlanObjective.FASTEST else own.costs.of(objective)
+    def _needed(
+        self, steps: list[Candidate], objective: PlanObjective, limits: Limits, rows: Sequence[Row]
+    ) -> list[Candidate]:
+        """Without steps that could be left out, since they cost nothing; and of runs that are as good, earlier ones."""
+        taken = zip(self.written.taken, self.problem.candidates, strict=True)
+        own = {one.credential for one in steps}
+        runs = {column: one for column, one in taken if one.credential in own}
+        if len(runs) > MOST_RUNS:
+            keys = {one.key for one in steps}
+            runs = {column: one for column, one in runs.items() if one.key in keys}
+        costs = {} if objective is PlanObjective.FASTEST else self.costs.of(objective)
         heavy = {column: HEAVIER * value for column, value in costs.items()}
-        for column in own.written.taken:
-            heavy[column] = heavy.get(column, 0.0) + 1.0
-        reached = own._reach(heavy, limits, [])
-        return own._chosen(reached.answer) if reached.answer is not None else steps
+        for column, one in runs.items():
+            heavy[column] = heavy.get(column, 0.0) + STEP + (one.ends - self.problem.limits.not_before) * DAY
+        others = set(self.written.taken) - runs.keys()
+        reached = self._reach(heavy, limits, rows, others) if steps else _Reached(None, PlanStatus.UNKNOWN)
+        return steps if reached.answer is None else self._chosen(reached.answer)
 
 
 def _other_credentials(written: Written, solution: Solution) -> Row:

@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
 
 from catalog.model.durations import later
 from catalog.model.rule import AllOf, AnyOf, AtLeast, Condition, CreditSum, HasSkill, Holds, Rule, children, walk
@@ -19,15 +18,12 @@ from catalog.pathways.evaluation.outcomes import MET, NOT_MET
 from catalog.pathways.plans.problem import Candidate, Part, Problem, Program
 from catalog.pathways.plans.reducing import deadline
 from catalog.pathways.plans.solver import Mip
+from catalog.pathways.plans.terms import Bound, Sum, Terms
 
 EVER = date.max.toordinal()
 """Before this day everything is obtained that is obtained at all."""
 MOST_DEPTH = 4
 """How deep what is put together may itself be put together."""
-
-Sum: TypeAlias = dict[int, float]
-Bound: TypeAlias = float | Sum
-"""What a node is at most: a number, or a sum over columns."""
 
 
 @dataclass
@@ -36,6 +32,7 @@ class Written:
 
     problem: Problem
     mip: Mip = field(default_factory=Mip)
+    terms: Terms = field(init=False)
     taken: list[int] = field(default_factory=list)
     of: dict[str, list[int]] = field(default_factory=dict)
     """The places of a credential's candidates."""
@@ -45,6 +42,7 @@ class Written:
     _depth: int = 0
 
     def __post_init__(self) -> None:
+        self.terms = Terms(self.mip)
         for place, one in enumerate(self.problem.candidates):
             self.taken.append(self.mip.column())
             self.of.setdefault(one.credential, []).append(place)
@@ -122,7 +120,7 @@ class Written:
             return None
         column = self.mip.column()
         self._depth += 1
-        self.at_most({column: 1.0}, self._any([self._program(one, before) for one in programs]))
+        self.terms.at_most({column: 1.0}, self.terms.any_of([self._program(one, before) for one in programs]))
         self._depth -= 1
         return column
 
@@ -140,12 +138,12 @@ class Written:
     def _rule(self, rule: Rule, before: int, span: Span) -> Bound:
         match rule:
             case AllOf(rules):
-                return self._all([self.met(one, before, span) for one in rules])
+                return self.terms.all_of([self.met(one, before, span) for one in rules])
             case AnyOf(rules):
-                planned = self._any([self.met(one, before, span) for one in rules if _is_planned(one)])
-                return planned if planned != 0.0 else self._any([self.met(one, before, span) for one in rules])
+                planned = self.terms.any_of([self.met(one, before, span) for one in rules if _is_planned(one)])
+                return planned if planned != 0.0 else self.terms.any_of([self.met(one, before, span) for one in rules])
             case AtLeast(count, rules):
-                return self._counted(count, [self.met(one, before, span) for one in rules])
+                return self.terms.counted(count, [self.met(one, before, span) for one in rules])
             case CreditSum():
                 return self._summed(rule, before)
             case Holds(credential, within) if within:
@@ -154,7 +152,11 @@ class Written:
                 return self.obtained(str(credential), before)
             case HasSkill(skill):
                 teachers = [one for one in self.of if self._teaches(one, skill)]
-                return self._any([self.obtained(one, before) for one in teachers]) if teachers else self._fact(rule, span)
+                return (
+                    self.terms.any_of([self.obtained(one, before) for one in teachers])
+                    if teachers
+                    else self._fact(rule, span)
+                )
             case _:
                 return self._fact(rule, span)
 
@@ -180,74 +182,12 @@ class Written:
         counted: list[tuple[float, Bound]] = []
         for group in alike(rule.credentials, self.problem.courses):
             own = [(self._credit(one, rule.unit), self.obtained(one, before)) for one in group]
-            counted += own if len(own) == 1 else self._one_of(own)
-        return self._reaches(rule.minimum, counted)
+            counted += own if len(own) == 1 else self.terms.one_of(own)
+        return self.terms.reaches(rule.minimum, counted)
 
     def _credit(self, credential: str, unit: str) -> float:
         course = self.problem.courses.course(credential)
         return (course.amount(unit)[0] if course else None) or 0.0
-
-    def _one_of(self, counted: list[tuple[float, Bound]]) -> list[tuple[float, Bound]]:
-        """What counts as each other counts once."""
-        columns = [self.mip.column(whole=False) for _ in counted]
-        for column, (_, bound) in zip(columns, counted, strict=True):
-            self.at_most({column: 1.0}, bound)
-        self.mip.row(dict.fromkeys(columns, 1.0), at_most=1.0)
-        return [(amount, {column: 1.0}) for column, (amount, _) in zip(columns, counted, strict=True)]
-
-    def _all(self, bounds: list[Bound]) -> Bound:
-        open_ones = [one for one in bounds if one != 1.0]
-        if len(open_ones) <= 1:
-            return open_ones[0] if open_ones else 1.0
-        if 0.0 in open_ones:
-            return 0.0
-        column = self.mip.column(whole=False)
-        for one in open_ones:
-            self.at_most({column: 1.0}, one)
-        return {column: 1.0}
-
-    def _any(self, bounds: list[Bound]) -> Bound:
-        if 1.0 in bounds:
-            return 1.0
-        total: Sum = {}
-        for one in bounds:
-            for column, value in one.items() if isinstance(one, dict) else ():
-                total[column] = total.get(column, 0.0) + value
-        return total or 0.0
-
-    def _counted(self, count: int, bounds: list[Bound]) -> Bound:
-        return self._reaches(float(count), [(1.0, self._at_most_once(one)) for one in bounds])
-
-    def _at_most_once(self, bound: Bound) -> Bound:
-        """A sum over several ways may be more than one; as one of several things it counts once."""
-        if not isinstance(bound, dict) or len(bound) == 1:
-            return bound
-        column = self.mip.column(whole=False)
-        self.at_most({column: 1.0}, bound)
-        return {column: 1.0}
-
-    def _reaches(self, minimum: float, counted: list[tuple[float, Bound]]) -> Bound:
-        """A whole column that is at most 1 where the amounts reach the minimum."""
-        certain = sum(amount for amount, bound in counted if bound == 1.0)
-        if certain >= minimum:
-            return 1.0
-        column = self.mip.column()
-        terms: Sum = {column: minimum - certain}
-        for amount, bound in counted:
-            for own, value in self._at_most_once(bound).items() if isinstance(bound, dict) else ():  # type: ignore[union-attr]
-                terms[own] = terms.get(own, 0.0) - amount * value
-        self.mip.row(terms, at_most=0.0)
-        return {column: 1.0}
-
-    def at_most(self, terms: Sum, bound: Bound) -> None:
-        """Adds the row: these terms are no more than the bound."""
-        if isinstance(bound, dict):
-            whole = dict(terms)
-            for column, value in bound.items():
-                whole[column] = whole.get(column, 0.0) - value
-            self.mip.row(whole, at_most=0.0)
-        elif bound < 1.0:
-            self.mip.row(terms, at_most=bound)
 
     # ---- requirements of what is taken
 
@@ -264,7 +204,7 @@ class Written:
                 bound = self.met(asked.rule, before, when.of(asked.kind, asked.at))
                 is_lasting = before == one.starts and isinstance(bound, dict) and self._lasts(asked.rule)
                 column = self._begun(credential, one.starts) if is_lasting else self.taken[place]
-                self.at_most({column: 1.0}, bound)
+                self.terms.at_most({column: 1.0}, bound)
 
     def _lasts(self, rule: Rule) -> bool:
         """Whether what holds on one day holds on every later one: then all that began before can be asked together."""
@@ -280,7 +220,7 @@ class Written:
     # ---- goals
 
     def _reach(self, goals: Iterable[Program]) -> None:
-        self.at_most({self.mip.column(lower=1.0): 1.0}, self._any([self._program(one, EVER) for one in goals]))
+        self.terms.at_most({self.mip.column(lower=1.0): 1.0}, self.terms.any_of([self._program(one, EVER) for one in goals]))
 
     def _program(self, program: Program, before: int) -> Bound:
         """A whole column: the parts of one alternative are not mixed with those of another."""
@@ -293,20 +233,20 @@ class Written:
             if len(terms) > 1:
                 self.mip.row(terms, at_most=1.0)
             for own in terms:
-                self.at_most({own: 1.0}, bound)
+                self.terms.at_most({own: 1.0}, bound)
         return {column: 1.0}
 
     def _part(self, program: int, part: Part, before: int, shares: dict[str, Sum]) -> None:
         if part.rule is not None:
             on = self.problem.evaluator.profile.on
-            self.at_most({program: 1.0}, self.met(part.rule, before, Span(on, on)))
+            self.terms.at_most({program: 1.0}, self.met(part.rule, before, Span(on, on)))
         if part.least > 0:
             terms: Sum = {program: part.least}
             for item in part.items:
                 own = self.mip.column()
                 terms[own] = -part.amounts.get(item, 0.0)
                 if part.may_share:
-                    self.at_most({own: 1.0}, self.obtained(item, before))
+                    self.terms.at_most({own: 1.0}, self.obtained(item, before))
                 else:
                     shares.setdefault(item, {})[own] = 1.0
             self.mip.row(terms, at_most=0.0)

@@ -104,7 +104,7 @@ class Search:
 
 
 def _quiet(highspy: Any) -> Any:
-    """A solver that says nothing. HiGHS greets on standard output while callbacks are made ready, before options are heard."""
+    """A solver that says nothing: HiGHS greets on standard output while it makes callbacks ready, before it has options."""
 
     class Quiet(highspy.Highs):  # type: ignore[misc]
         def enableCallbacks(self) -> None:  # noqa: N802 - its name there

@@ -1,12 +1,9 @@
 """Plans as the API shows them: steps with their reasons, what they come to, and what is not known."""
 
-import base64
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
-
-import orjson
 
 from catalog.model.render.rule import rule_of
 from catalog.model.rule import Condition, TextRule, walk
@@ -17,6 +14,7 @@ from catalog.pathways.evaluation.moments import Span
 from catalog.pathways.evaluation.outcomes import UNKNOWN
 from catalog.pathways.graph.graph import named
 from catalog.pathways.money.net import net_price
+from catalog.pathways.plans.links import LinkedStep, write_link
 from catalog.pathways.plans.problem import Candidate, Solution
 from catalog.schema.relations.envelopes import bounds_of, range_of, title_of
 from catalog.schema.relations.planning.gathering import Gathered
@@ -41,8 +39,12 @@ def show_plan(solution: Solution, gathered: Gathered) -> dict[str, Any]:
         "hours": range_of((_sum([low for low, _ in hours]), _sum([high for _, high in hours]))) if steps else None,
         "finishesOn": None if ends is None or is_open else _day(ends, steps),
         "unknowns": list(dict.fromkeys(_unknowns(steps, gathered)))[:MOST_UNKNOWNS],
-        "link": f"/plans/{write_link(steps)}",
+        "link": f"/plans/{_link(steps)}",
     }
+
+
+def _link(steps: Sequence[Candidate]) -> str:
+    return write_link(LinkedStep(one.credential, one.offering, one.starts, one.ends) for one in steps)
 
 
 def _step(place: int, steps: Sequence[Candidate], nets: list[Any], gathered: Gathered) -> dict[str, Any]:
@@ -153,9 +155,3 @@ def _asked(one: Candidate, document: dict[str, Any], gathered: Gathered) -> Iter
         for _, node in walk(rule_of(asked["rule"])) if asked["kind"] in HARD else ():
             if isinstance(node, Condition | TextRule) and evaluator.value(node, Span(day, day)) == UNKNOWN:
                 yield f"asks for: {render_text(node, str)}"
-
-
-def write_link(steps: Sequence[Candidate]) -> str:
-    """The steps and their days, and nothing about whoever asked."""
-    listed = [[one.credential, one.offering or "", one.starts, one.ends] for one in steps]
-    return base64.urlsafe_b64encode(orjson.dumps(listed)).decode().rstrip("=")
