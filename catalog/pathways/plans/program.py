@@ -1,195 +1,27 @@
-"""Writes a problem as a mixed-integer program.
+"""Writes a problem as a mixed-integer program: what is taken has its requirements met, and one of the goals is reached."""
 
-One binary column says whether a candidate is taken. Everything else grows from that: what is obtained before a day is a
-running sum over the candidates of a credential by their last day, and a rule holds before a day as far as its leaves do.
-Rules only ever ask for more, so a node needs an upper bound alone; nodes that count are whole, lest halves add up.
-"""
-
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from catalog.model.durations import later
-from catalog.model.rule import AllOf, AnyOf, AtLeast, Condition, CreditSum, HasSkill, Holds, Rule, children, walk
-from catalog.pathways.evaluation.evaluator import alike
+from catalog.model.rule import Condition, Holds, Rule, walk
 from catalog.pathways.evaluation.moments import Moments, Run, Span, moments_of
-from catalog.pathways.evaluation.outcomes import MET, NOT_MET
+from catalog.pathways.plans.obtaining import EVER, Obtaining
 from catalog.pathways.plans.problem import Candidate, Part, Problem, Program
 from catalog.pathways.plans.reducing import deadline
-from catalog.pathways.plans.solver import Mip
-from catalog.pathways.plans.terms import Bound, Sum, Terms
-
-EVER = date.max.toordinal()
-"""Before this day everything is obtained that is obtained at all."""
-MOST_DEPTH = 4
-"""How deep what is put together may itself be put together."""
+from catalog.pathways.plans.terms import Bound, Sum
 
 
 @dataclass
-class Written:
-    """A problem as a program; `taken` is the column of each candidate, by its place."""
-
-    problem: Problem
-    mip: Mip = field(default_factory=Mip)
-    terms: Terms = field(init=False)
-    taken: list[int] = field(default_factory=list)
-    of: dict[str, list[int]] = field(default_factory=dict)
-    """The places of a credential's candidates."""
-    _by_end: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
-    _by_start: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
-    _met: dict[tuple[object, ...], Bound] = field(default_factory=dict)
-    _depth: int = 0
+class Written(Obtaining):
+    """A problem as a program."""
 
     def __post_init__(self) -> None:
-        self.terms = Terms(self.mip)
-        for place, one in enumerate(self.problem.candidates):
-            self.taken.append(self.mip.column())
-            self.of.setdefault(one.credential, []).append(place)
-        for places in self.of.values():
-            self.mip.row({self.taken[place]: 1.0 for place in places}, at_most=1.0)
+        super().__post_init__()
         for credential in list(self.of):
             self._require(credential)
         self._reach(self.problem.goals)
-
-    def candidate(self, place: int) -> Candidate:
-        return self.problem.candidates[place]
-
-    # ---- what is obtained, and when
-
-    def obtained(self, credential: str, before: int) -> Bound:
-        """Whether it, or what counts as it, is held or finished before a day."""
-        key = ("obtained", credential, before)
-        if key not in self._met:
-            self._met[key] = self._obtained(credential, before)
-        return self._met[key]
-
-    def _obtained(self, credential: str, before: int) -> Bound:
-        day = self.problem.evaluator.profile.on if before == EVER else date.fromordinal(before)
-        if self.problem.evaluator.value(Holds(credential), Span(day, day)) == MET:
-            return 1.0
-        found: Sum = {}
-        for one in self.problem.courses.same_as(credential):
-            column = self._finished(one, before)
-            if column is not None:
-                found[column] = 1.0
-            made = self._made(one, before)
-            if made is not None:
-                found[made] = 1.0
-        return found or 0.0
-
-    def _finished(self, credential: str, before: int) -> int | None:
-        """The running sum of a credential's candidates whose last day comes before that day."""
-        if credential not in self.of:
-            return None
-        if credential not in self._by_end:
-            self._by_end[credential] = self._running(credential, lambda one: one.ends)
-        days, columns = self._by_end[credential]
-        place = bisect_left(days, before)
-        return columns[place - 1] if place else None
-
-    def _begun(self, credential: str, day: int) -> int:
-        """The running sum of those that begin on that day or before it."""
-        if credential not in self._by_start:
-            self._by_start[credential] = self._running(credential, lambda one: one.starts)
-        days, columns = self._by_start[credential]
-        return columns[bisect_right(days, day) - 1]
-
-    def _running(self, credential: str, day_of: Callable[[Candidate], int]) -> tuple[list[int], list[int]]:
-        """Days, each once, rising, with the column that says whether one of the candidates up to it is taken."""
-        by_day: dict[int, list[int]] = {}
-        for place in self.of[credential]:
-            by_day.setdefault(day_of(self.candidate(place)), []).append(self.taken[place])
-        days = sorted(by_day)
-        columns: list[int] = []
-        for day in days:
-            own = by_day[day]
-            if not columns and len(own) == 1:
-                columns.append(own[0])
-                continue
-            column = self.mip.column(whole=False)
-            terms = {column: -1.0} | dict.fromkeys(own, 1.0) | ({columns[-1]: 1.0} if columns else {})
-            self.mip.row(terms, 0.0, 0.0)
-            columns.append(column)
-        return days, columns
-
-    def _made(self, credential: str, before: int) -> int | None:
-        """A column for putting it together from what it is made of, all of that before the day."""
-        programs = self.problem.made_of.get(credential)
-        if not programs or self._depth >= MOST_DEPTH:
-            return None
-        column = self.mip.column()
-        self._depth += 1
-        self.terms.at_most({column: 1.0}, self.terms.any_of([self._program(one, before) for one in programs]))
-        self._depth -= 1
-        return column
-
-    # ---- rules
-
-    def met(self, rule: Rule, before: int, span: Span) -> Bound:
-        """Whether a rule holds by what is obtained before a day, and by facts as of the span."""
-        if self.problem.evaluator.value(rule, span) == MET:
-            return 1.0
-        key = ("met", rule, before, span)
-        if key not in self._met:
-            self._met[key] = self._rule(rule, before, span)
-        return self._met[key]
-
-    def _rule(self, rule: Rule, before: int, span: Span) -> Bound:
-        match rule:
-            case AllOf(rules):
-                return self.terms.all_of([self.met(one, before, span) for one in rules])
-            case AnyOf(rules):
-                planned = self.terms.any_of([self.met(one, before, span) for one in rules if _is_planned(one)])
-                return planned if planned != 0.0 else self.terms.any_of([self.met(one, before, span) for one in rules])
-            case AtLeast(count, rules):
-                return self.terms.counted(count, [self.met(one, before, span) for one in rules])
-            case CreditSum():
-                return self._summed(rule, before)
-            case Holds(credential, within) if within:
-                return self._lately(str(credential), before, within)
-            case Holds(credential):
-                return self.obtained(str(credential), before)
-            case HasSkill(skill):
-                teachers = [one for one in self.of if self._teaches(one, skill)]
-                return (
-                    self.terms.any_of([self.obtained(one, before) for one in teachers])
-                    if teachers
-                    else self._fact(rule, span)
-                )
-            case _:
-                return self._fact(rule, span)
-
-    def _lately(self, credential: str, before: int, within: str) -> Bound:
-        """What is finished before a day, and not too long before it; what is held already was looked at."""
-        found: Sum = {}
-        for one in self.problem.courses.same_as(credential):
-            for place in self.of.get(one, ()):
-                ends = self.candidate(place).ends
-                if ends < before and (before == EVER or later(date.fromordinal(ends), within).toordinal() >= before):
-                    found[self.taken[place]] = 1.0
-        return found or 0.0
-
-    def _fact(self, rule: Rule, span: Span) -> float:
-        """What nobody knows yet is not planned around: the plan names it."""
-        return 0.0 if self.problem.evaluator.value(rule, span) == NOT_MET else 1.0
-
-    def _teaches(self, credential: str, skill: str) -> bool:
-        course = self.problem.courses.course(credential)
-        return course is not None and skill in course.skills
-
-    def _summed(self, rule: CreditSum, before: int) -> Bound:
-        counted: list[tuple[float, Bound]] = []
-        for group in alike(rule.credentials, self.problem.courses):
-            own = [(self._credit(one, rule.unit), self.obtained(one, before)) for one in group]
-            counted += own if len(own) == 1 else self.terms.one_of(own)
-        return self.terms.reaches(rule.minimum, counted)
-
-    def _credit(self, credential: str, unit: str) -> float:
-        course = self.problem.courses.course(credential)
-        return (course.amount(unit)[0] if course else None) or 0.0
-
-    # ---- requirements of what is taken
 
     def _require(self, credential: str) -> None:
         """For each day on which a run begins: what has begun by then has its requirements met by then."""
@@ -203,7 +35,7 @@ class Written:
                 before = deadline(asked, one)
                 bound = self.met(asked.rule, before, when.of(asked.kind, asked.at))
                 is_lasting = before == one.starts and isinstance(bound, dict) and self._lasts(asked.rule)
-                column = self._begun(credential, one.starts) if is_lasting else self.taken[place]
+                column = self.begun(credential, one.starts) if is_lasting else self.taken[place]
                 self.terms.at_most({column: 1.0}, bound)
 
     def _lasts(self, rule: Rule) -> bool:
@@ -220,9 +52,9 @@ class Written:
     # ---- goals
 
     def _reach(self, goals: Iterable[Program]) -> None:
-        self.terms.at_most({self.mip.column(lower=1.0): 1.0}, self.terms.any_of([self._program(one, EVER) for one in goals]))
+        self.terms.at_most({self.mip.column(lower=1.0): 1.0}, self.terms.any_of([self.program(one, EVER) for one in goals]))
 
-    def _program(self, program: Program, before: int) -> Bound:
+    def program(self, program: Program, before: int) -> Bound:
         """A whole column: the parts of one alternative are not mixed with those of another."""
         column = self.mip.column()
         shares: dict[str, Sum] = {}
@@ -263,7 +95,7 @@ class Written:
                 before = self.obtained(earlier, starts)
                 ahead = {column: -value for column, value in before.items()} if isinstance(before, dict) else {}
                 if before != 1.0:
-                    self.mip.row({self._begun(item, starts): 1.0, program: 1.0} | ahead, at_most=1.0)
+                    self.mip.row({self.begun(item, starts): 1.0, program: 1.0} | ahead, at_most=1.0)
 
     def _together(self, program: int, part: Part) -> None:
         """From the first day of one to the last day of another no more than the time that is allowed."""
@@ -295,12 +127,6 @@ class Written:
             if held.completed_on
         ]
         return min(days).toordinal() if days else None
-
-
-def _is_planned(rule: Rule) -> bool:
-    """Whether it can be planned for: such ways are preferred to what hangs on a decision or an unknown fact alone."""
-    below = children(rule)
-    return any(_is_planned(one) for one in below) if below else isinstance(rule, Holds | CreditSum | HasSkill)
 
 
 def _moments(one: Candidate, problem: Problem) -> Moments:
