@@ -11,6 +11,7 @@ from bench.apply import measure_apply
 from bench.differential import measure_differential
 from bench.judging import measure_judged
 from bench.measurement import Measurement, table
+from bench.pathways import measure_pathways
 from bench.queries import measure_queries
 from bench.searching import measure_searching
 
@@ -19,6 +20,7 @@ PARTS = {
     "queries": measure_queries,
     "search": measure_searching,
     "judged": measure_judged,
+    "pathways": measure_pathways,
     "differential": measure_differential,
     "apply": measure_apply,
 }

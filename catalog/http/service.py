@@ -123,6 +123,7 @@ class GraphQLService:
                 connection, state, now, viewer, self.search, self.library, self.confirmation_days, self.page_size
             )
             context.check, context.graphs = check, self.graphs
+            context.seconds_left = lambda: deadline - time.monotonic()
             result = execution.run(context, check)
             return result, self._validity(context, connection, state, now)
 

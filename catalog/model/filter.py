@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from catalog.model.distance import distance_km, is_across_water
 from catalog.model.vocabulary import Attendance, Audience, CredentialKind, CreditStatus, DeliveryMode, OfferingStatus
@@ -110,16 +110,6 @@ class CredentialFacts:
     eligible: Answer = None
     menus: frozenset[str] = field(default_factory=frozenset)
     pathways: frozenset[str] = field(default_factory=frozenset)
-
-
-class Eligibility(Protocol):
-    """What somebody may take now, by credential id. Made for one request, and equal only to itself."""
-
-    def answer(self, credential: str) -> Answer: ...
-
-    def fitting(self, *, wanted: bool, include_unknown: bool) -> frozenset[str]:
-        """Every credential whose answer is that, or unknown."""
-        ...
 
 
 def matches(wanted: CredentialFilter, facts: CredentialFacts) -> bool:

@@ -46,6 +46,13 @@ class Course:
         return (self.credit[0], self.credit[0]) if self.credit and self.credit[1] == unit else (None, None)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it says all that it asks: that it is nothing, or a list that is not empty."""
+        return self.stated is RequirementsStated.NONE or (
+            self.stated is RequirementsStated.LISTED and bool(self.requirements)
+        )
+
+    @property
     def hard(self) -> tuple[Requirement, ...]:
         return tuple(one for one in self.requirements if one.kind in HARD)
 

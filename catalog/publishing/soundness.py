@@ -59,7 +59,7 @@ def _unmeetable(
     connection: Connection, drafts: Mapping[str, Draft], own: Mapping[str, Course], asking: Iterable[str]
 ) -> Iterator[Issue]:
     graph = _around(connection, own, asking)
-    waiting = rounds(graph, graph.courses)
+    waiting = rounds(graph, graph.courses, skills=graph.taught_by)  # a skill can be had otherwise
     for one in asking:
         course, draft = own[one], drafts[one]
         if waiting[one] < inf:
@@ -94,7 +94,7 @@ def _circle(graph: Graph, waiting: Mapping[str, float], start: str) -> list[str]
         stuck = (
             other
             for name in sorted(named(graph.courses[path[-1]]))
-            for other in (*graph.same_as(name), *graph.taught_by.get(name, ()))
+            for other in graph.same_as(name)
             if waiting.get(other) == inf
         )
         following = next(stuck, None)

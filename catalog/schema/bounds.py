@@ -15,10 +15,12 @@ from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
 from catalog.schema.relations.eligibility import MOST_MISSING
 from catalog.schema.relations.impact import MOST_IMPACTS
+from catalog.schema.relations.transfers import MOST_DESTINATIONS, MOST_ITEMS
 
 FILTER_VALUE = 200
 SEARCH_WORK, FACET_WORK = 100_000, 4_000
 """Of a million values that an operation may cost: some eight searches at once."""
+PLAN_WORK = 150_000
 MOST_PROGRAMS_OF_ONE = 200  # funding programs that may be spent on one credential
 MOST_AWARDS = 60  # that cover one credential; each is shown among its partnerships too
 PAGE = ListBound(LARGEST_SIZE, by_page=True)
@@ -26,6 +28,7 @@ RULES = ListBound(MOST_NODES, "rule", MOST_NODES)
 PROVENANCE = ListBound(5_000)
 GROUPS = {
     "offering": ("Credential",),
+    "transfer": ("Pathway", "Plan"),
     "rule": ("Requirement", "PathwayPart", "FundingProgram", "Verdict"),
 }
 """Lists that are bounded together for each object of these types."""
@@ -88,10 +91,10 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
         "includes": _part(50),
     },
     "PartialDate": {"recurs": 12},
-    "Pathway": {"parts": 50, "limits": 20},
+    "Pathway": {"parts": 50, "limits": 20, "transfers": ListBound(MOST_DESTINATIONS, "transfer", MOST_ITEMS)},
     "PathwayLimit": {"except": 100},
     "PathwayPart": {"items": 100},
-    "Plan": {"steps": 500, "unknowns": 500},
+    "Plan": {"steps": 500, "unknowns": 500, "transfers": ListBound(MOST_DESTINATIONS, "transfer", MOST_ITEMS)},
     "PlanConflict": {"constraints": 20, "relaxations": 20},
     "PlanResult": {"plans": 10, "conflicts": 20},
     "PriorLearning": {"methods": 10},
@@ -102,6 +105,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "SearchConnection": {"facets": 16},
     "SearchEdge": {"highlights": 5, "matchingOfferings": 200},
     "SeatPool": {"sharedWith": _part(20)},
+    "Transfer": {"items": ListBound(MOST_ITEMS, "transfer", MOST_ITEMS)},
     "UnlockEdge": {"together": 10},
     "Usual": dict(RUN),
     "Verdict": {
@@ -129,6 +133,8 @@ def _set(type_: GraphQLObjectType | GraphQLInterfaceType) -> None:
             field.extensions[WORK] = search_work if "facets" in field.args else filter_work
         if is_list_type(field.type.of_type if is_non_null_type(field.type) else field.type):
             field.extensions[BOUND] = _bound(type_.name, name)
+    if type_.name == "Query":
+        type_.fields["plan"].extensions[WORK] = plan_work
     if type_.name == "Verdict":
         type_.fields["missing"].extensions[PAGE_OF] = _missing
     if type_.name == "Query":
@@ -167,6 +173,13 @@ def _count(value: Any) -> int:
     if isinstance(value, Mapping):
         return sum(_count(one) for one in value.values())
     return sum(_count(one) for one in value) if isinstance(value, list) else value is not None
+
+
+def plan_work(arguments: Mapping[str, Any]) -> int:
+    """A plan is worth some seconds of a processor; so is each alternative, or why there is none."""
+    return PLAN_WORK * (1 + min(max(int(arguments.get("alternatives") or 0), 0), 5)) + filter_work(
+        {"filter": arguments.get("constraints")}
+    )
 
 
 def _missing(arguments: Mapping[str, Any]) -> int:

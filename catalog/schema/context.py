@@ -52,6 +52,8 @@ class RequestContext:
     touched: set[Touch] = field(default_factory=set)
     check: Callable[[], None] = lambda: None
     """Raises DeadlineExceeded when the time is up; for whatever takes long in one step."""
+    seconds_left: Callable[[], float] = lambda: 10.0
+    """Until the time is up; for what can stop by itself with what it has."""
     index_state: str | None = None
     profiles: dict[int, tuple[Any, Profile]] = field(default_factory=dict)
     """Read for this request, by the identity of the input, which is kept beside each."""

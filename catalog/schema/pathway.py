@@ -6,7 +6,7 @@ from catalog.schema import enums, inputs, scalars
 from catalog.schema.connections import connection_of
 from catalog.schema.fields import DocumentType, Plain, Relation, one, several, text
 from catalog.schema.published import Published
-from catalog.schema.relations import envelopes, progress, requirements
+from catalog.schema.relations import envelopes, progress, requirements, transfers
 
 
 class Pathway(Published):
@@ -29,6 +29,12 @@ class Pathway(Published):
         profile=graphene.Argument(inputs.ProfileInput, required=True),
     )
     envelope = Relation(lambda: Envelope, many=envelopes.envelopes)
+    transfers = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.recognition.Transfer")),
+        many=transfers.of_pathways,
+        description="Where its award and its items are recognised: credit kept and lost for each destination, in force on a day (today).",
+        on=graphene.Argument(scalars.Date),
+    )
 
 
 class PathwayPart(DocumentType):

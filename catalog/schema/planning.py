@@ -3,7 +3,8 @@
 import graphene
 
 from catalog.schema import enums
-from catalog.schema.fields import DocumentType, Plain
+from catalog.schema.fields import DocumentType, Plain, Relation
+from catalog.schema.relations import transfers
 
 
 class PlanResult(DocumentType):
@@ -30,6 +31,11 @@ class Plan(DocumentType):
         graphene.List(graphene.NonNull(graphene.String)),
         required=True,
         description="What the plan had to leave open: ask before you rely on it.",
+    )
+    transfers = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.recognition.Transfer")),
+        many=transfers.of_plans,
+        description="Where its steps are recognised, in force when the plan ends.",
     )
     link = Plain(
         graphene.String,

@@ -4,7 +4,7 @@ import graphene
 
 from catalog.schema import enums, scalars
 from catalog.schema.connections import connection_of
-from catalog.schema.fields import Plain, Relation, optional, several
+from catalog.schema.fields import DocumentType, Plain, Relation, optional, several
 from catalog.schema.published import Published
 from catalog.schema.relations import requirements
 
@@ -36,6 +36,32 @@ class Equivalence(Published):
     reviewed_by = Plain(graphene.String)
     on = Plain(scalars.Date)
     note = Plain(graphene.String)
+
+
+class Transfer(DocumentType):
+    """What one destination gives for credentials that are brought along, in force on a day."""
+
+    to = Plain("catalog.schema.credential.Credential", required=True)
+    institution = Plain("catalog.schema.institution.Institution")
+    kept = Plain(graphene.Float, description="Credit that is given; null where it is decided case by case, or not stated.")
+    lost = Plain(
+        graphene.Float, description="Credit of what is recognised here that is not given; null where a part is not known."
+    )
+    unit = Plain(enums.CreditUnit)
+    guaranteed = Plain(graphene.Boolean, description="Null where nobody says so for a part of it.")
+    items = Plain(graphene.List(graphene.NonNull(lambda: TransferItem)), required=True)
+
+
+class TransferItem(DocumentType):
+    """One credential at the destination."""
+
+    credential = Plain("catalog.schema.credential.Credential", required=True)
+    kind = Plain(enums.RecognitionKind)
+    credit = Plain("catalog.schema.credential.Credit")
+    guaranteed = Plain(graphene.Boolean)
+    in_force = Plain(
+        graphene.Boolean, description="On the day asked about; null where neither its begin nor its end is stated."
+    )
 
 
 RecognitionConnection, RecognitionEdge = connection_of("Recognition", Recognition, "a recognition")

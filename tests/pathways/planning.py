@@ -130,7 +130,9 @@ def _met(rule, before, chosen, problem):
             for one in credentials:
                 groups.setdefault(frozenset(problem.courses.same_as(one)), []).append(one)
             total = sum(
-                max([problem.courses.course(one).credit[0] for one in group if _has(one, before, chosen, problem)], default=0)
+                max(
+                    [problem.courses.course(one).credit[0] for one in group if _has(one, before, chosen, problem)], default=0
+                )
                 for group in groups.values()
             )
             return total >= minimum

@@ -201,6 +201,7 @@ def test_a_condition_without_qualifiers_is_unknown(kind):
         (RequirementsStated.NONE, None, MET),
         (RequirementsStated.NOT_STATED, None, UNKNOWN),
         (RequirementsStated.LISTED, Holds("A"), MET),
+        (RequirementsStated.LISTED, None, UNKNOWN),  # a list of nothing says nothing
         (RequirementsStated.PARTLY, Holds("A"), UNKNOWN),
         (RequirementsStated.PARTLY, Holds("B"), NOT_MET),
         (RequirementsStated.NOT_STATED, Holds("A"), UNKNOWN),

@@ -222,7 +222,7 @@ def test_relevance_has_a_window_and_fields_have_none(shop, monkeypatch):
         ({"n": 101}, "PAGE_INVALID"),
         ({"n": 1, "l": 1}, "PAGE_INVALID"),
         ({"s": "DISTANCE_ASC"}, "ARGUMENT_INVALID"),
-        ({"f": {"eligibleNow": True}}, "NOT_AVAILABLE"),
+        ({"f": {"eligibleNow": True}}, "PROFILE_REQUIRED"),
         ({"f": {"price": {"min": "5", "max": "1"}}}, "ARGUMENT_INVALID"),
     ],
 )
@@ -402,10 +402,8 @@ def test_hits_that_are_gone_from_the_snapshot_are_dropped(shop):
     assert len(page["edges"]) == 59
 
 
-def test_a_facet_that_waits_for_rules_leaves_the_results(varied):
-    answer = varied.ask("{ search(facets: [KIND, ELIGIBLE_NOW]) { totalCount facets { field } } }")
-    assert answer["data"]["search"] == {"totalCount": 2, "facets": None}
-    assert [one["extensions"]["code"] for one in answer["errors"]] == ["NOT_AVAILABLE"]
+def test_a_facet_that_needs_a_profile_says_so(varied):
+    assert varied.codes("{ search(facets: [KIND, ELIGIBLE_NOW]) { totalCount facets { field } } }") == ["PROFILE_REQUIRED"]
 
 
 def test_what_is_in_no_list_is_not_found_by_its_words(varied):

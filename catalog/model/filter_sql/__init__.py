@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Column, ColumnElement, exists, not_, or_
 
 from catalog.model.bulk import among_any_number, table_of
-from catalog.model.filter import OFFERING_CONDITIONS, CredentialFilter, Eligibility
+from catalog.model.eligibility import Eligibility
+from catalog.model.filter import OFFERING_CONDITIONS, CredentialFilter
 from catalog.model.filter_sql.bounds import inside
 from catalog.model.filter_sql.delivery import delivery_conditions, to_cents
 from catalog.model.filter_sql.moment import Moment

@@ -17,7 +17,7 @@ from catalog.model.rule import (
     TextRule,
     children,
 )
-from catalog.model.vocabulary import RequirementsStated, Visibility
+from catalog.model.vocabulary import Visibility
 from catalog.pathways.course import Course, Courses, Requirement
 from catalog.pathways.evaluation.conditions import condition_meets
 from catalog.pathways.evaluation.holdings import holding_meets
@@ -70,7 +70,7 @@ class Evaluator:
         """Whether its hard requirements are met. Silence is UNKNOWN, and half a list is never better."""
         spans = when or moments(self.profile.on, course.runs)
         value = self.of_requirements(course.hard, spans)
-        return min(value, MET if course.stated in WHOLE else UNKNOWN)
+        return min(value, MET if course.is_whole else UNKNOWN)
 
     def of_requirements(self, requirements: Iterable[Requirement], when: Moments) -> Value:
         return all_of([self.value(one.rule, when.of(one.kind, one.at)) for one in requirements])
@@ -137,9 +137,6 @@ class Evaluator:
         course = self.courses.course(credential)
         least, greatest = course.amount(unit) if course else (None, None)
         return (least or 0.0) if value == MET else 0.0, float("inf") if greatest is None else greatest
-
-
-WHOLE = frozenset({RequirementsStated.NONE, RequirementsStated.LISTED})
 
 
 def alike(credentials: Iterable[RuleReference], courses: Courses) -> list[list[str]]:

@@ -45,12 +45,14 @@ def steps_away(graph: Graph, goal: str, held: Iterable[str]) -> int | None:
     return None if found == inf else int(found)
 
 
-def rounds(graph: Graph, courses: Mapping[str, Course], held: Iterable[str] = ()) -> dict[str, float]:
+def rounds(
+    graph: Graph, courses: Mapping[str, Course], held: Iterable[str] = (), skills: Iterable[str] = ()
+) -> dict[str, float]:
     """For each of these courses, after how many rounds it may be taken: inf where its prerequisites go round in a circle.
 
     What the graph does not know counts as held. Corequisites are taken at the same time and make nothing wait.
     """
-    reach = Reach(graph, held)
+    reach = Reach(graph, held, skills)
     found: dict[str, float] = dict.fromkeys(courses, inf)
     waiting = dict.fromkeys(courses)
     while waiting:

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, HasSkill, Holds, Rule
 from catalog.pathways.course import Course
-from catalog.pathways.evaluation.evaluator import WHOLE, alike
+from catalog.pathways.evaluation.evaluator import alike
 from catalog.pathways.evaluation.outcomes import MET, NOT_MET, UNKNOWN, Value, all_of, any_of, at_least
 from catalog.pathways.graph.graph import Graph
 
@@ -66,7 +66,7 @@ class Reach:
 
     def of_course(self, course: Course) -> Value:
         value = all_of([self.value(one.rule) for one in course.hard])
-        return min(value, MET if course.stated in WHOLE else UNKNOWN)
+        return min(value, MET if course.is_whole else UNKNOWN)
 
     def singles(self, rule: Rule) -> Singles:
         """The credentials each of which alone would make this rule, which is NOT_MET, at least no longer so."""

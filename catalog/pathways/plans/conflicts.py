@@ -1,7 +1,8 @@
 """Why there is no plan: wishes that cannot hold together, and by how little each would have to give way."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil
 
@@ -30,7 +31,12 @@ class Diagnosis:
     found: Sequence[Found]
     wishes: Wishes
     seconds: float
+    """For all that is tried, together."""
     check: Callable[[], None]
+    _until: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._until = time.monotonic() + self.seconds
 
     def find(self) -> Conflict | None:
         """None where the time was up. Without constraints in it nothing that was asked for is in the way."""
@@ -77,7 +83,7 @@ class Diagnosis:
             None if "finishBefore" in dropped else own.finish_by,
         )
         problem = replace(self.problem, candidates=kept(self.found, dropped), limits=limits)
-        return Planner(problem, self.seconds, self.check)
+        return Planner(problem, max(self._until - time.monotonic(), 0.0), self.check)
 
     def _is_possible(self, dropped: Sequence[str]) -> bool | None:
         planner = self._planner(dropped)

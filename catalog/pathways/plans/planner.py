@@ -58,7 +58,7 @@ class Planner:
         if isinstance(best, PlanStatus):
             return Outcome(best, [])
         found, cuts = [best], list[Row]()
-        while len(found) <= alternatives:
+        while len(found) <= alternatives and found[-1].steps:
             trials = [[*cuts, _other_credentials(self.written, found[-1])], [*cuts, _other_runs(self.written, found[-1])]]
             more = [
                 (one, cut) for cut in trials if isinstance(one := self.best(objective, self.problem.limits, cut), Solution)

@@ -16,17 +16,18 @@ class Sharing:
 
     def fill(self, place: int, most: int) -> None:
         """Lets up to `most` items count in a part; others keep as many as they have, if by way of another holding."""
-        for item in self.options[place]:
-            if len(self.items(place)) >= most:
+        while len(self.items(place)) < most:
+            taken = self.items(place)
+            if not any(self._give(place, item, set()) for item in self.options[place] if item not in taken):
                 return
-            if item not in self.items(place):
-                self._give(place, item, set())
 
     def items(self, place: int) -> list[str]:
         taken = {item for where, item in self.owner.values() if where == place}
         return [item for item in self.options[place] if item in taken]
 
-    def _give(self, place: int, item: str, tried: set[str]) -> bool:
+    def _give(self, place: int, item: str, tried: set[object]) -> bool:
+        """`tried` holds what this attempt has looked at: holdings, and items that it is placing."""
+        tried.add((place, item))
         for token in self.options[place][item]:
             if token in tried:
                 continue
@@ -36,9 +37,10 @@ class Sharing:
                 return True
         return False
 
-    def _moves(self, place: int, item: str, tried: set[str]) -> bool:
+    def _moves(self, place: int, item: str, tried: set[object]) -> bool:
         """Whether a part can let a holding go: its item has another one, or another item can take its place."""
         if self._give(place, item, tried):
             return True
         taken = self.items(place)
-        return any(self._give(place, other, tried) for other in self.options[place] if other not in taken)
+        others = [one for one in self.options[place] if one not in taken and (place, one) not in tried]
+        return any(self._give(place, other, tried) for other in others)

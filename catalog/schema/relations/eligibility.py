@@ -11,7 +11,7 @@ from catalog.model.render.rule import flatten, rule_of
 from catalog.model.rule import CreditSum, Holds, Rule, TextRule, walk
 from catalog.model.vocabulary import RequirementKind, RequirementMoment, RequirementsStated
 from catalog.pathways.course import HARD
-from catalog.pathways.evaluation.evaluator import WHOLE, Evaluator
+from catalog.pathways.evaluation.evaluator import Evaluator
 from catalog.pathways.evaluation.missing import Atoms, Credential, Fact, Missing, Skill, find_missing
 from catalog.pathways.evaluation.moments import Span, moments
 from catalog.pathways.evaluation.outcomes import MET, UNKNOWN, Value, all_of, outcome_of
@@ -46,7 +46,13 @@ class Judged:
     @property
     def value(self) -> Value:
         """Silence is UNKNOWN, and half a list is never better."""
-        return min(all_of(self.values), MET if self.stated in WHOLE else UNKNOWN)
+        return min(all_of(self.values), MET if self.is_whole else UNKNOWN)
+
+    @property
+    def is_whole(self) -> bool:
+        """As Course.is_whole, of what is shown."""
+        is_listed = self.stated is RequirementsStated.LISTED and bool(self.document["requirements"])
+        return self.stated is RequirementsStated.NONE or is_listed
 
     def nodes(self) -> list[dict[str, Any]]:
         """The tree in preorder; several requirements hang on one root."""
@@ -133,7 +139,7 @@ def missing(parents: Sequence[Any], context: RequestContext, first: int = 5) -> 
 def complete(parents: Sequence[Any], context: RequestContext) -> list[bool]:
     """Whether all that is missing is listed: where a listing does not say all that it asks, nobody knows."""
     _find_missing(parents, context)
-    return [parent["_missing"].is_complete and parent["_judged"].stated in WHOLE for parent in parents]
+    return [parent["_missing"].is_complete and parent["_judged"].is_whole for parent in parents]
 
 
 def _find_missing(parents: Sequence[Any], context: RequestContext) -> None:

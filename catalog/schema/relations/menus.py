@@ -7,21 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.errors import ArgumentInvalid
+from catalog.model.documents import find_ids_by_slug
 from catalog.model.identity import is_id
-from catalog.model.vocabulary import OfferingStatus
+from catalog.model.vocabulary import OfferingStatus, RecordType
 from catalog.model.windows import is_open
 from catalog.pathways.evaluation.evaluator import Evaluator
 from catalog.pathways.evaluation.outcomes import NOT_MET
 from catalog.pathways.money.net import net_price
-from catalog.pathways.profile import Held
+from catalog.pathways.profile import Held, Profile
 from catalog.pathways.programs.menus import Violation, check_picks
 from catalog.schema.context import RequestContext
 from catalog.schema.profiles import read_standing, today
 from catalog.schema.relations import live
 from catalog.schema.relations.envelopes import bounds_of, range_of, title_of
-from catalog.schema.relations.pricing import CANADIAN, cheapest_runs, money, open_purse
+from catalog.schema.relations.pricing import CANADIAN, Purse, cheapest_runs, money, open_purse
 
 MOST_PICKS = 100
+LONGEST_SHOWN = 80
 PAST = frozenset({OfferingStatus.STARTED, OfferingStatus.CLOSED, OfferingStatus.ENDED, OfferingStatus.CANCELLED})
 NEXT_RUN = "choose another, or wait for its next run"
 
@@ -30,13 +32,29 @@ def check_menus(parents: Sequence[Any], context: RequestContext, picks: list[str
     if len(picks) > MOST_PICKS:
         message = f"picks has {len(picks)} ids; at most {MOST_PICKS} are checked"
         raise ArgumentInvalid(message, code="PAGE_INVALID", argument="picks")
+    ids = _ids(picks, context)
     items = (one for menu in parents for section in menu["sections"] for one in section["items"])
-    documents = context.documents([*filter(is_id, picks), *items])
-    return [_check(menu, picks, documents, context, profile) for menu in parents]
+    documents = context.documents([*filter(is_id, ids), *items])
+    picked = [documents[one] for one in ids if one in documents and documents[one]["__typename"] == "Credential"]
+    context.statuses([offering for one in picked for offering in one["offerings"]])  # for all menus at once
+    purse = None if profile is None else open_purse([one["id"] for one in picked], context, profile)
+    return [_check(menu, ids, documents, context, profile, purse) for menu in parents]
+
+
+def _ids(picks: list[str], context: RequestContext) -> list[str]:
+    """Slugs lead to ids; what leads nowhere stays as it is, and is on no menu."""
+    slugs = [one.lower() for one in picks if not is_id(one) and "\0" not in one]
+    by_slug = find_ids_by_slug(context.connection, RecordType.CREDENTIAL, slugs) if slugs else {}
+    return [by_slug.get(one.lower(), one[:LONGEST_SHOWN]) for one in picks]
 
 
 def _check(
-    menu: Mapping[str, Any], picks: list[str], documents: Mapping[str, Any], context: RequestContext, profile: Any
+    menu: Mapping[str, Any],
+    picks: list[str],
+    documents: Mapping[str, Any],
+    context: RequestContext,
+    profile: Any,
+    purse: Purse | None,
 ) -> dict[str, Any]:
     titles = {one: title_of(own) for one, own in documents.items() if own["__typename"] == "Credential"}
     found = check_picks(menu, picks, context.graph, titles)
@@ -44,9 +62,9 @@ def _check(
     chosen = [documents[one] for one in dict.fromkeys(picks) if one in titles and one in offered]
     found += _window(menu, today(context)) + _not_offered(chosen, context)
     net = None
-    if profile is not None:
+    if purse is not None:
         found += _not_eligible(chosen, context, profile)
-        net = _net(chosen, context, profile)
+        net = _net(chosen, context, purse, read_standing(profile, context).evaluator.profile)
     prices = live.credential_price(chosen, context)
     least = [Decimal(one["min"]["amount"]) if one and one["min"]["currency"] == CANADIAN else None for one in prices]
     hours = [bounds_of(one["totalHours"] or one["instructionalHours"] or one["statedHours"]) for one in chosen]
@@ -101,10 +119,8 @@ def _not_eligible(chosen: list[Any], context: RequestContext, profile: Any) -> l
     return found
 
 
-def _net(chosen: list[Any], context: RequestContext, profile: Any) -> Decimal | None:
+def _net(chosen: list[Any], context: RequestContext, purse: Purse, learner: Profile) -> Decimal | None:
     """Of the cheapest run of each, bought together: caps hold for all of them."""
-    purse = open_purse([one["id"] for one in chosen], context, profile)
-    learner = read_standing(profile, context).evaluator.profile
     runs = [(one["id"], run) for one, run in zip(chosen, cheapest_runs(chosen, context), strict=True) if run is not None]
     if not chosen or len(runs) < len(chosen):
         return None

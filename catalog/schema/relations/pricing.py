@@ -16,6 +16,7 @@ from catalog.schema.fields import pick_language
 from catalog.schema.profiles import read_standing
 
 CANADIAN = "CAD"
+NO_FEES: list[dict[str, Any]] = [{"fees": []}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ def of_offerings(parents: Sequence[Any], context: RequestContext, profile: Any) 
 
 
 def of_credentials(parents: Sequence[Any], context: RequestContext, profile: Any) -> list[Any]:
-    """None where neither a current offering nor `usual` states a fee."""
+    """Where neither a current offering nor `usual` states a fee, only what may help is known."""
     purse = open_purse([parent["id"] for parent in parents], context, profile)
     learner = read_standing(profile, context).evaluator.profile
     found = []
     for parent, runs in zip(parents, current_runs(parents, context), strict=True):
-        nets = [net_price([purse.purchase(parent["id"], run, learner)], purse.helps) for run in runs]
-        found.append(_shown(min(nets, key=_dearness), purse) if nets else None)
+        nets = [net_price([purse.purchase(parent["id"], run, learner)], purse.helps) for run in runs or NO_FEES]
+        found.append(_shown(min(nets, key=_dearness), purse))
     return found
 
 

@@ -8,8 +8,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from catalog.model.eligibility import Eligibility
 from catalog.model.filter import ONLINE as ONLINE_WORD
-from catalog.model.filter import Eligibility, city_key
+from catalog.model.filter import city_key
 from catalog.model.vocabulary import Attendance, OfferingStatus
 from catalog.search.columns.keys import UNKNOWN, key_of
 from catalog.search.columns.layout import ONLINE

@@ -105,7 +105,7 @@ def _variables() -> list[Hostile]:
         body("31,000 ids", "PAGE_INVALID", _asked(IDS, [1] * 31_000)),
         body("15,000 ids of text", "PAGE_INVALID", _asked(IDS, ["a"] * 15_000)),
         body("20,000 empty objects", "VARIABLES_INVALID", _asked(PROFILE, {"held": [{}] * 20_000})),
-        body("3,700 held credentials", "NOT_AVAILABLE", _asked(PROFILE, {"held": held})),
+        body("3,700 held credentials", "ARGUMENT_INVALID", _asked(PROFILE, {"held": held})),
         body("20,000 nulls for a list", "VARIABLES_INVALID", _asked(IDS, [None] * 12_000)),
         body("ids nested 39 deep", "VARIABLES_INVALID", _asked(IDS, json.loads("[" * 38 + "1" + "]" * 38))),
         body("wrong kind of 60 kB", "VARIABLES_INVALID", _asked(FILTER, "a" * 60_000)),

@@ -23,8 +23,9 @@ from catalog.schema.relations.planning.asked import MOST_ALTERNATIVES, read_goal
 from catalog.schema.relations.planning.gathering import Gathered, gather
 from catalog.schema.relations.planning.shown import show_plan
 
-SECONDS = 4.0
-"""For the best plan and its alternatives; and as long again to say why there is none."""
+SECONDS, SHARE = 4.0, 0.45
+"""For the best plan and its alternatives, and as long again to say why there is none; never most of what is left."""
+NO_TIME = "there is no plan under these constraints; which of them conflict could not be found out in time"
 
 
 def plan(
@@ -43,12 +44,12 @@ def plan(
     wishes = read_wishes(constraints, learner, context)
     evaluator = _evaluator(profile, context)
     gathered = gather(read_goal(goal, context), wishes, evaluator, profile, context)
-    planner = Planner(gathered.problem, SECONDS, context.check)
+    planner = Planner(gathered.problem, _share(context), context.check)
     outcome = planner.plan(PlanObjective(objective or PlanObjective.CHEAPEST), alternatives)
     conflicts = []
     if outcome.status is PlanStatus.INFEASIBLE:
-        found = Diagnosis(gathered.problem, gathered.found, wishes, SECONDS, context.check).find()
-        conflicts = [_shown(found, gathered)] if found else []
+        found = Diagnosis(gathered.problem, gathered.found, wishes, _share(context), context.check).find()
+        conflicts = [_shown(found, gathered) if found else _message(NO_TIME)]
     if outcome.solutions and not gathered.is_whole:
         outcome = _partly(outcome)
         conflicts = [] if outcome.solutions else [_message(NOTHING_NAMED)]
@@ -72,6 +73,10 @@ def _partly(outcome: Outcome) -> Outcome:
 
 def _message(text: str) -> dict[str, Any]:
     return {"constraints": [], "relaxations": [], "message": text}
+
+
+def _share(context: RequestContext) -> float:
+    return min(SECONDS, context.seconds_left() * SHARE)
 
 
 def _evaluator(profile: Any, context: RequestContext) -> Evaluator:

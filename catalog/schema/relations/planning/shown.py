@@ -39,6 +39,7 @@ def show_plan(solution: Solution, gathered: Gathered) -> dict[str, Any]:
         "hours": range_of((_sum([low for low, _ in hours]), _sum([high for _, high in hours]))) if steps else None,
         "finishesOn": None if ends is None or is_open else _day(ends, steps),
         "unknowns": list(dict.fromkeys(_unknowns(steps, gathered)))[:MOST_UNKNOWNS],
+        "_ends": None if ends is None else date.fromordinal(ends),
         "link": f"/plans/{_link(steps)}",
     }
 
