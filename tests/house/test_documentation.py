@@ -74,8 +74,12 @@ def test_the_readmes_questions_have_the_readmes_answers(seeded):
 def test_the_readmes_body_of_a_request_is_answered(seeded):
     bodies = [json.loads(body) for body in re.findall(r"-d '(\{\n.*?\})'", README, re.DOTALL)]
     found = [seeded.data(body["query"], body["variables"]) for body in bodies]
-    assert [next(iter(answer)) for answer in found] == ["search", "credentials"]
-    assert all(next(iter(answer.values()))["totalCount"] > 0 for answer in found)
+    assert [next(iter(answer)) for answer in found] == ["search", "credentials", "credential", "plan"]
+    searched, listed, one, planned = (next(iter(answer.values())) for answer in found)
+    assert searched["totalCount"] > 0
+    assert listed["totalCount"] > 0
+    assert one["eligibility"]["missing"][0]["credentials"] == [{"title": "Carbon Accounting"}]
+    assert len(planned["plans"][0]["steps"]) == 4
 
 
 def test_the_readmes_file_can_be_published(served, tmp_path):
