@@ -1,12 +1,12 @@
 """What rules need to know of a credential: what it asks for, and what holding it gives."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
 from catalog.model.render.rule import rule_of
-from catalog.model.rule import Rule
+from catalog.model.rule import AllOf, AnyOf, Holds, Rule
 from catalog.model.vocabulary import RequirementKind, RequirementMoment, RequirementsStated, Visibility
 from catalog.pathways.evaluation.moments import Run
 
@@ -38,6 +38,15 @@ class Course:
     hours: tuple[float | None, float | None] = (None, None)
     runs: tuple[Run, ...] = ()
     listed: bool = True
+    clauses: tuple[frozenset[str], ...] | None = field(init=False, compare=False)
+    """Its hard rules where they ask for plain holdings alone: one of each of these. None where they ask for more."""
+    is_whole: bool = field(init=False, compare=False)
+    """Whether it says all that it asks: that it is nothing, or a list that is not empty."""
+
+    def __post_init__(self) -> None:
+        is_listed = self.stated is RequirementsStated.LISTED and bool(self.requirements)
+        object.__setattr__(self, "is_whole", is_listed or self.stated is RequirementsStated.NONE)
+        object.__setattr__(self, "clauses", plain_clauses(self.hard))
 
     def amount(self, unit: str) -> tuple[float | None, float | None]:
         """Its credit in that unit, or its hours: least and greatest. Units are never converted into each other."""
@@ -46,15 +55,21 @@ class Course:
         return (self.credit[0], self.credit[0]) if self.credit and self.credit[1] == unit else (None, None)
 
     @property
-    def is_whole(self) -> bool:
-        """Whether it says all that it asks: that it is nothing, or a list that is not empty."""
-        return self.stated is RequirementsStated.NONE or (
-            self.stated is RequirementsStated.LISTED and bool(self.requirements)
-        )
-
-    @property
     def hard(self) -> tuple[Requirement, ...]:
         return tuple(one for one in self.requirements if one.kind in HARD)
+
+
+def plain_clauses(requirements: Iterable[Requirement]) -> tuple[frozenset[str], ...] | None:
+    """A conjunction of choices among credentials, whenever they were completed and however well."""
+    found: list[frozenset[str]] = []
+    for one in requirements:
+        for rule in one.rule.rules if isinstance(one.rule, AllOf) else (one.rule,):
+            choices = rule.rules if isinstance(rule, AnyOf) else (rule,)
+            held = [own for own in choices if isinstance(own, Holds) and own.within is None and own.min_grade is None]
+            if len(held) < len(choices):
+                return None
+            found.append(frozenset(str(own.credential) for own in held))
+    return tuple(found)
 
 
 class Courses(Protocol):

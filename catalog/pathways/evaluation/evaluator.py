@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from catalog.model.rule import (
@@ -32,7 +33,7 @@ from catalog.pathways.evaluation.outcomes import (
     at_least,
     least_and_greatest,
 )
-from catalog.pathways.profile import Profile
+from catalog.pathways.profile import Held, Profile
 
 Leaf: TypeAlias = CreditSum | Holds | HasSkill | TextRule | Condition
 
@@ -45,6 +46,7 @@ class Evaluator:
     profile: Profile
     readable: frozenset[Visibility] = frozenset(Visibility)
     _leaves: dict[tuple[Leaf, Span], Value] = field(default_factory=dict)
+    _known_holdings: tuple[frozenset[str], frozenset[str]] | None = None
 
     def value(self, rule: Rule, span: Span) -> Value:
         match rule:
@@ -68,9 +70,40 @@ class Evaluator:
 
     def of_course(self, course: Course, when: Moments | None = None) -> Value:
         """Whether its hard requirements are met. Silence is UNKNOWN, and half a list is never better."""
+        if course.clauses is not None and self.profile.held is not None:
+            plain = self._plainly(course.clauses)
+            if plain is not None:
+                return UNKNOWN if plain == MET and not course.is_whole else plain
         spans = when or moments(self.profile.on, course.runs)
         value = self.of_requirements(course.hard, spans)
         return min(value, MET if course.is_whole else UNKNOWN)
+
+    def _plainly(self, clauses: tuple[frozenset[str], ...]) -> Value | None:
+        """Where what is held decides it at any time: most courses ask for no more. None: it must be looked at closely."""
+        sure, perhaps = self._holdings
+        value: Value | None = MET
+        for clause in clauses:
+            if sure.isdisjoint(clause):
+                if perhaps.isdisjoint(clause) and all(map(self._is_shown, clause)):
+                    return NOT_MET
+                value = None
+        return value
+
+    @property
+    def _holdings(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What holds from the day asked about for ever, by whatever counts as it; and what else may hold at some time."""
+        if self._known_holdings is None:
+            sure: set[str] = set()
+            perhaps: set[str] = set()
+            for one, holdings in self.profile.holdings.items():
+                course = self.courses.course(one)
+                lasts = (
+                    course is not None and not course.valid_for and any(_is_done(own, self.profile.on) for own in holdings)
+                )
+                same = filter(self._is_shown, self.courses.same_as(one))
+                (sure if lasts else perhaps).update(same)
+            self._known_holdings = (frozenset(sure), frozenset(perhaps - sure))
+        return self._known_holdings
 
     def of_requirements(self, requirements: Iterable[Requirement], when: Moments) -> Value:
         return all_of([self.value(one.rule, when.of(one.kind, one.at)) for one in requirements])
@@ -137,6 +170,10 @@ class Evaluator:
         course = self.courses.course(credential)
         least, greatest = course.amount(unit) if course else (None, None)
         return (least or 0.0) if value == MET else 0.0, float("inf") if greatest is None else greatest
+
+
+def _is_done(held: Held, on: date) -> bool:
+    return held.completed_on <= on if held.completed_on else held.expected_on is None
 
 
 def alike(credentials: Iterable[RuleReference], courses: Courses) -> list[list[str]]:

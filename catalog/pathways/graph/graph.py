@@ -37,16 +37,16 @@ class Graph:
 
     def updated(self, courses: Mapping[str, Course | None], groups: Mapping[str, frozenset[str] | None]) -> "Graph":
         """With these courses and equivalences as they now are; None for what is gone. Takes time by what changes."""
-        known, needed, taught = dict(self.courses), dict(self.needed_by), dict(self.taught_by)
+        known = dict(self.courses)
+        moved: list[tuple[str, Course | None, Course | None]] = []
         for one, course in courses.items():
-            old = known.pop(one, None)
-            if old is not None:
-                _unlink(needed, named(old), one)
-                _unlink(taught, old.skills, one)
+            moved.append((one, known.get(one), course))
             if course is not None:
-                known[one] = course
-                _link(needed, named(course), one)
-                _link(taught, course.skills, one)
+                known[one] = course  # in its place: what is taken out of a dictionary makes every later copy slow
+            elif one in known:
+                del known[one]
+        needed = _relinked(self.needed_by, [(one, _named(old), _named(new)) for one, old, new in moved])
+        taught = _relinked(self.taught_by, [(one, _skills(old), _skills(new)) for one, old, new in moved])
         return Graph(known, needed, taught, *self._regrouped(groups))
 
     def _regrouped(
@@ -99,15 +99,29 @@ def names_in(rule: Rule) -> Iterator[str]:
                 pass
 
 
-def _link(edges: Edges, names: Iterable[str], course: str) -> None:
-    for one in names:
-        edges[one] = edges.get(one, NOBODY) | {course}
+def _named(course: Course | None) -> frozenset[str]:
+    return named(course) if course else NOBODY
 
 
-def _unlink(edges: Edges, names: Iterable[str], course: str) -> None:
-    for one in names:
-        left = edges[one] - {course}
-        if left:
-            edges[one] = left
-        else:
-            del edges[one]
+def _skills(course: Course | None) -> frozenset[str]:
+    return course.skills if course else NOBODY
+
+
+def _relinked(
+    edges: Mapping[str, frozenset[str]], moved: Iterable[tuple[str, frozenset[str], frozenset[str]]]
+) -> Mapping[str, frozenset[str]]:
+    """The same edges where nothing was moved: most changes are none of requirements."""
+    changed = [(one, before, after) for one, before, after in moved if before != after]
+    if not changed:
+        return edges
+    found = dict(edges)
+    for course, before, after in changed:
+        for one in before - after:
+            left = found[one] - {course}
+            if left:
+                found[one] = left
+            else:
+                del found[one]
+        for one in after - before:
+            found[one] = found.get(one, NOBODY) | {course}
+    return found

@@ -65,6 +65,12 @@ class Reach:
         return course.amount(unit)[0] if course else None
 
     def of_course(self, course: Course) -> Value:
+        if course.clauses is not None:
+            reached = self.reached
+            for clause in course.clauses:
+                if reached.isdisjoint(clause):
+                    return NOT_MET
+            return MET if course.is_whole else UNKNOWN
         value = all_of([self.value(one.rule) for one in course.hard])
         return min(value, MET if course.is_whole else UNKNOWN)
 
