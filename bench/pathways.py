@@ -89,9 +89,7 @@ def _next() -> list[Measurement]:
             lambda known=known, learners=learners: _each_opened(known, learners),  # type: ignore[misc]
             lambda database=database, learners=learners: _each_queried(database, learners),  # type: ignore[misc]
         )
-        reference = statistics.median(
-            _timed(lambda: database.execute(TEXTBOOK, (json.dumps(learners[0]),)).fetchall()) for _ in range(3)
-        )  # noqa: B023
+        reference = _textbook(database, learners[0])
         more = statistics.median(_one_more(known, held) for held in learners)
         found.append(
             Measurement(
@@ -120,6 +118,10 @@ def _one_more(known: Graph, held: list[str]) -> float:
 def _each_queried(database: sqlite3.Connection, learners: list[list[str]]) -> None:
     for held in learners:
         database.execute(SQL, (json.dumps(held),)).fetchall()
+
+
+def _textbook(database: sqlite3.Connection, held: list[str]) -> float:
+    return statistics.median(_timed(lambda: database.execute(TEXTBOOK, (json.dumps(held),)).fetchall()) for _ in range(3))
 
 
 def _needs(made: dict[str, list[list[str]]]) -> sqlite3.Connection:

@@ -56,7 +56,7 @@ class Course:
 
     @property
     def hard(self) -> tuple[Requirement, ...]:
-        return tuple(one for one in self.requirements if one.kind in HARD)
+        return tuple(one for one in self.requirements if one.kind in HARD) if self.requirements else ()
 
 
 def plain_clauses(requirements: Iterable[Requirement]) -> tuple[frozenset[str], ...] | None:

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot, write_transaction
 from catalog.errors import Issue
+from catalog.model.collecting import without_collecting
 from catalog.model.record import Record
 from catalog.model.source import Source
 from catalog.model.state import lock_state, read_state
 from catalog.model.vocabulary import ChangeKind
-from catalog.publishing.collecting import without_collecting
 from catalog.publishing.plan import Plan
 from catalog.publishing.planning import plan_apply
 from catalog.publishing.writing import write_plan

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from catalog.publishing.collecting import LARGE, without_collecting
+from catalog.model.collecting import LARGE, without_collecting
 
 
 def test_it_rests_for_large_calls_only_and_goes_on_whatever_happens():

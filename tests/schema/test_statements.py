@@ -82,7 +82,11 @@ PRICES = {
     '{ impact(credential: "ID") { slug } }': 12,
     'query ($p: ProfileInput!) { plan(goal: {credential: "ID"}, profile: $p) { status plans { transfers { kept } steps { because } } } }': 15,
 }
-VARIABLES = {"p": {"held": [{"credential": "uni/c1"}], "age": 30, "fundingUsed": []}, "h": [{"credential": "uni/c1"}], "n": {"held": []}}
+VARIABLES = {
+    "p": {"held": [{"credential": "uni/c1"}], "age": 30, "fundingUsed": []},
+    "h": [{"credential": "uni/c1"}],
+    "n": {"held": []},
+}
 PUBLISHED = {
     "credentials": 10, "institutions": 10, "skills": 9, "occupations": 9, "sectors": 9, "regions": 9, "themes": 9, "pathways": 10, "menus": 10, "fundingPrograms": 10, "fundingAwards": 10, "recognitions": 10, "equivalences": 10, "demand": 10,
 }  # fmt: skip

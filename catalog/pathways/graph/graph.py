@@ -82,7 +82,9 @@ def _frozen(edges: Mapping[str, set[str]]) -> Edges:
 
 def named(course: Course) -> frozenset[str]:
     """Ids of every credential and skill in its hard rules."""
-    return frozenset(name for one in course.hard for name in names_in(one.rule)) if course.requirements else NOBODY
+    if course.clauses is not None:
+        return NOBODY.union(*course.clauses)
+    return frozenset(name for one in course.hard for name in names_in(one.rule))
 
 
 def names_in(rule: Rule) -> Iterator[str]:

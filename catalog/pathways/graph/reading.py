@@ -6,7 +6,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Select, select
 
-from catalog.model.bulk import chunks, table_of
+from catalog.model.bulk import CHUNK, chunks, table_of
+from catalog.model.collecting import without_collecting
 from catalog.model.related import COUNTING
 from catalog.model.tables import ChangeRow, CommitRow, CredentialRow, DocumentRow, EquivalenceRow
 from catalog.model.vocabulary import ChangeKind, RecordType, Visibility
@@ -19,13 +20,15 @@ MEMBER = table_of(EquivalenceRow).c
 CHANGE = table_of(ChangeRow).c
 COMMIT = table_of(CommitRow).c
 FOLLOWED = (RecordType.CREDENTIAL, RecordType.EQUIVALENCE)
+MANY = 1_000_000  # objects
 SHOWN = (Visibility.PUBLIC, Visibility.UNLISTED)
 
 
 def load_graph(connection: Connection) -> Graph:
     """All of it: two statements."""
-    courses = (_course(row) for row in connection.execute(_courses()).yield_per(5_000))
-    return graph_of(courses, _load_groups(connection, _members()))
+    groups = _load_groups(connection, _members())
+    with without_collecting(MANY):
+        return graph_of((_course(row) for row in connection.execute(_courses()).yield_per(CHUNK)), groups)
 
 
 def load_courses(connection: Connection, credentials: Iterable[str]) -> dict[str, Course]:
