@@ -87,7 +87,7 @@ class Diagnosis:
 
     def _is_possible(self, dropped: Sequence[str]) -> bool | None:
         planner = self._planner(dropped)
-        answer = planner.best(PlanObjective.FEWEST, planner.problem.limits, [])
+        answer = planner.best(PlanObjective.FEWEST, planner.problem.limits)
         return True if isinstance(answer, Solution) else False if answer is PlanStatus.INFEASIBLE else None
 
     def _relaxed(self, name: str) -> str | None:
@@ -106,14 +106,14 @@ class Diagnosis:
 
     def _more_budget(self) -> str | None:
         planner = self._planner(["budget"])
-        best = planner.best(PlanObjective.CHEAPEST, planner.problem.limits, [])
+        best = planner.best(PlanObjective.CHEAPEST, planner.problem.limits)
         if not isinstance(best, Solution) or any(one.cost is None for one in best.steps):
             return None
         return f"budget + {ceil(best.value - (self.wishes.budget or 0.0))}"
 
     def _later_end(self) -> str | None:
         planner = self._planner(["finishBefore"])
-        best = planner.best(PlanObjective.FASTEST, planner.problem.limits, [])
+        best = planner.best(PlanObjective.FASTEST, planner.problem.limits)
         if not isinstance(best, Solution):
             return None
         day = date.fromordinal(planner.problem.limits.not_before + int(best.value))
@@ -127,7 +127,7 @@ class Diagnosis:
         while low <= high:
             middle = (low + high) // 2
             limits = replace(planner.problem.limits, **{name: middle})
-            if isinstance(planner.best(PlanObjective.FEWEST, limits, []), Solution):
+            if isinstance(planner.best(PlanObjective.FEWEST, limits), Solution):
                 reached, high = middle, middle - 1
             else:
                 low = middle + 1

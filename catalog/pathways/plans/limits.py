@@ -32,13 +32,27 @@ def _apart(written: Written, left: str, right: str) -> Iterator[Row]:
 
 
 def crowds(written: Written, steps: Sequence[Candidate], limits: Limits) -> Iterator[Row]:
-    """Days on which more runs, or for more hours a week, than is allowed. It grows only where something begins."""
-    for day in {one.starts for one in steps}:
-        running = [one for one in steps if one.starts <= day <= one.ends]
-        if limits.at_once is not None and len(running) > limits.at_once:
+    """Where more runs than is allowed, or for more hours a week, all days around it: else the crowd only moves by a week."""
+    broken = [day for day in {one.starts for one in steps} if _is_broken(steps, day, limits)]
+    if not broken:
+        return
+    first, last = min(broken) - AROUND, max(broken) + AROUND
+    for day in sorted({one.starts for one in written.problem.candidates if first <= one.starts <= last}):
+        if limits.at_once is not None:
             yield _running(written, day), -NO_END, float(limits.at_once)
-        if limits.hours is not None and sum(one.hours or 0.0 for one in running) > limits.hours + EPSILON:
+        if limits.hours is not None:
             yield _load(written, day), -NO_END, limits.hours
+
+
+AROUND = 28
+
+
+def _is_broken(steps: Sequence[Candidate], day: int, limits: Limits) -> bool:
+    """It grows only where something begins."""
+    running = [one for one in steps if one.starts <= day <= one.ends]
+    if limits.at_once is not None and len(running) > limits.at_once:
+        return True
+    return limits.hours is not None and sum(one.hours or 0.0 for one in running) > limits.hours + EPSILON
 
 
 def _running(written: Written, day: int) -> Sum:

@@ -86,6 +86,13 @@ class Obtaining(ABC):
         place = bisect_left(days, before)
         return columns[place - 1] if place else None
 
+    def finished_behind(self, credential: str, day: int) -> Sum:
+        """Whether one of its candidates that ends behind that day is taken; empty where there is none."""
+        whole, before = self._finished(credential, EVER), self._finished(credential, day + 1)
+        if whole is None or whole == before:
+            return {}
+        return {whole: 1.0} if before is None else {whole: 1.0, before: -1.0}
+
     def begun(self, credential: str, day: int) -> int:
         """The running sum of those that begin on that day or before it."""
         if credential not in self._by_start:

@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from catalog.pathways.plans.cuts import Cut, other_credentials, other_runs
 from catalog.pathways.plans.limits import NO_END, clashes, crowds
 from catalog.pathways.plans.objectives import Costs
 from catalog.pathways.plans.problem import Candidate, Limits, PlanObjective, PlanStatus, Problem, Solution
 from catalog.pathways.plans.program import Written
 from catalog.pathways.plans.reducing import within_reach
-from catalog.pathways.plans.solver import Answer, Row, Search
+from catalog.pathways.plans.solver import Answer, Search
 from catalog.pathways.plans.terms import Sum
 
 HALF = 0.5
@@ -54,78 +55,85 @@ class Planner:
 
     def plan(self, objective: PlanObjective, alternatives: int = 0) -> Outcome:
         """Alternatives differ from all plans before them in what is taken, or else in most of the runs."""
-        best = self.best(objective, self.problem.limits, [])
+        best = self.best(objective, self.problem.limits)
         if isinstance(best, PlanStatus):
             return Outcome(best, [])
-        found, cuts = [best], list[Row]()
+        found, cuts = [best], list[Cut]()
         while len(found) <= alternatives and found[-1].steps:
-            trials = [[*cuts, _other_credentials(self.written, found[-1])], [*cuts, _other_runs(self.written, found[-1])]]
-            more = [
-                (one, cut) for cut in trials if isinstance(one := self.best(objective, self.problem.limits, cut), Solution)
-            ]
-            if not more:
+            other = None
+            for cut in (other_credentials(self.problem.candidates, found[-1]), other_runs(found[-1])):
+                other = self.best(objective, self.problem.limits, [*cuts, cut])
+                if isinstance(other, Solution):
+                    found.append(other)
+                    cuts.append(cut)
+                    break
+            if not isinstance(other, Solution):
                 break
-            (solution, cuts), *_ = more
-            found.append(solution)
         return Outcome(PlanStatus.OPTIMAL if best.is_proven else PlanStatus.FEASIBLE, found)
 
-    def best(self, objective: PlanObjective, limits: Limits, rows: Sequence[Row]) -> Solution | PlanStatus:
+    def best(self, objective: PlanObjective, limits: Limits, cuts: Sequence[Cut] = ()) -> Solution | PlanStatus:
         """The best plan under these limits; else why there is none."""
         if objective is PlanObjective.FASTEST:
-            reached, limits = self._soonest(limits, rows)
-        else:
-            reached = self._reach(self.costs.of(objective), limits, rows)
+            return self._fastest(limits, cuts)
+        reached = self._reach(self.costs.of(objective), limits, cuts)
         if reached.answer is None:
             return reached.status
-        steps = self._needed(self._chosen(reached.answer), objective, limits, rows)
+        steps = self._needed(self._chosen(reached.answer), objective, limits, cuts)
         is_proven = reached.status is PlanStatus.OPTIMAL
         distance = abs(reached.answer.objective - reached.answer.bound) / max(abs(reached.answer.objective), 1.0)
         return Solution(tuple(steps), self.costs.value(objective, steps), is_proven, None if is_proven else distance)
 
-    def _soonest(self, limits: Limits, rows: Sequence[Row]) -> tuple[_Reached, Limits]:
-        """Looks for the first day by which it can be done, from the first on which nothing speaks against it.
+    def _fastest(self, limits: Limits, cuts: Sequence[Cut]) -> Solution | PlanStatus:
+        """Tries last days: a sum over days would relax to nothing. Each try is small, since it holds only what ends by then.
 
-        From there the steps grow until there is a plan; then they are halved. What is done by that day is done cheaply.
+        From the first day on which nothing speaks against it the steps grow until there is a plan, and are then halved.
+        What can be done by the day that is found is done cheaply.
         """
-        days = sorted(
-            {one.ends for one in self.problem.candidates if limits.finish_by is None or one.ends <= limits.finish_by}
-        )
-        if self._is_done():
-            return self._reach({}, limits, rows), limits
-        low, high = self._first_open(days, rows), len(days)
-        latest, step = low, 1
-        while latest < high:
-            reached = self._reach({}, replace(limits, finish_by=days[latest]), rows)
-            if reached.status is PlanStatus.UNKNOWN:
-                return reached, limits
-            if reached.answer is not None:
-                high = latest
+        last = limits.finish_by
+        ends = {one.ends for one in self.problem.candidates if last is None or one.ends <= last}
+        days = [limits.not_before - 1, *sorted(ends)]  # by the first of them nothing is taken
+        low, high, place, step = 0, len(days), self._first_open(days), 1
+        while place < high:
+            answer = self._by(days[place], limits).is_possible(limits, cuts)
+            if answer is None:
+                return PlanStatus.UNKNOWN
+            if answer:
+                high = place
                 break
-            low, latest, step = latest + 1, min(latest + step, high - 1) if latest < high - 1 else high, step * 2
+            low, place, step = place + 1, min(place + step, max(high - 1, place + 1)), step * 2
         if high == len(days):
-            return _Reached(None, PlanStatus.INFEASIBLE), limits
+            return PlanStatus.INFEASIBLE
+        is_proven = True
         while low < high:
             middle = (low + high) // 2
-            reached = self._reach({}, replace(limits, finish_by=days[middle]), rows)
-            if reached.status is PlanStatus.UNKNOWN:
+            answer = self._by(days[middle], limits).is_possible(limits, cuts)
+            if answer is None:
+                is_proven = False
                 break
-            low, high = (low, middle) if reached.answer is not None else (middle + 1, high)
-        limits = replace(limits, finish_by=days[high])
-        cheap = self._reach(self.costs.of(PlanObjective.CHEAPEST), limits, rows, prove=False)
-        status = PlanStatus.OPTIMAL if low == high else PlanStatus.FEASIBLE
-        return _Reached(cheap.answer, status), limits
+            low, high = (low, middle) if answer else (middle + 1, high)
+        cheap = self._by(days[high], limits).best(PlanObjective.CHEAPEST, limits, cuts)
+        if isinstance(cheap, PlanStatus):
+            return PlanStatus.UNKNOWN
+        return Solution(
+            cheap.steps, self.costs.value(PlanObjective.FASTEST, cheap.steps), is_proven, None if is_proven else 1.0
+        )
 
-    def _is_done(self) -> bool:
-        """Whether nothing need be taken at all."""
-        nothing = Search(self.written.mip, {}, self.written.taken).good(self._left())
-        return nothing.values is not None
+    def _by(self, day: int, limits: Limits) -> "Planner":
+        """The same problem with what ends by a day."""
+        candidates = [one for one in self.problem.candidates if one.ends <= day]
+        return Planner(replace(self.problem, candidates=candidates, limits=limits), self._left(), self.check)
 
-    def _first_open(self, days: list[int], rows: Sequence[Row]) -> int:
-        """The first day by which the relaxed program has a solution."""
+    def is_possible(self, limits: Limits, cuts: Sequence[Cut] = ()) -> bool | None:
+        """Whether there is any plan; None where there was no time to find out."""
+        reached = self._reach({}, limits, cuts, prove=False)
+        return True if reached.answer is not None else False if reached.status is PlanStatus.INFEASIBLE else None
+
+    def _first_open(self, days: list[int]) -> int:
+        """The place of the first day by which the relaxed program has a solution."""
         low, high = 0, len(days)
         while low < high:
             middle = (low + high) // 2
-            if self.written.mip.is_relaxable(1.0, rows, self._later_than(days[middle])):
+            if self.written.mip.is_relaxable(self._left(), (), self._later_than(days[middle])):
                 high = middle
             else:
                 low = middle + 1
@@ -136,10 +144,12 @@ class Planner:
         return [column for column, one in taken if day is not None and one.ends > day]
 
     def _reach(
-        self, costs: Sum, limits: Limits, rows: Sequence[Row], closed: Iterable[int] = (), *, prove: bool = True
+        self, costs: Sum, limits: Limits, cuts: Sequence[Cut], closed: Iterable[int] = (), *, prove: bool = True
     ) -> _Reached:
         """Solves, looks for what is broken, forbids that and solves again, until nothing is."""
-        own = [*rows, *([(self.costs.net(), -NO_END, limits.budget)] if limits.budget is not None else [])]
+        own = [one.row(self.written) for one in cuts]
+        if limits.budget is not None:
+            own.append((self.costs.net(), -NO_END, limits.budget))
         shut = {*closed, *self._later_than(limits.finish_by)}
         search, is_last = Search(self.written.mip, costs, shut), False
         answer = search.good(self._left(), own)
@@ -168,7 +178,7 @@ class Planner:
         return sorted(chosen, key=lambda one: (one.starts, one.ends, one.key))
 
     def _needed(
-        self, steps: list[Candidate], objective: PlanObjective, limits: Limits, rows: Sequence[Row]
+        self, steps: list[Candidate], objective: PlanObjective, limits: Limits, cuts: Sequence[Cut]
     ) -> list[Candidate]:
         """Without steps that could be left out, since they cost nothing; and of runs that are as good, earlier ones."""
         taken = zip(self.written.taken, self.problem.candidates, strict=True)
@@ -177,24 +187,9 @@ class Planner:
         if len(runs) > MOST_RUNS:
             keys = {one.key for one in steps}
             runs = {column: one for column, one in runs.items() if one.key in keys}
-        costs = {} if objective is PlanObjective.FASTEST else self.costs.of(objective)
-        heavy = {column: HEAVIER * value for column, value in costs.items()}
+        heavy = {column: HEAVIER * value for column, value in self.costs.of(objective).items()}
         for column, one in runs.items():
             heavy[column] = heavy.get(column, 0.0) + STEP + (one.ends - self.problem.limits.not_before) * DAY
         others = set(self.written.taken) - runs.keys()
-        reached = self._reach(heavy, limits, rows, others) if steps else _Reached(None, PlanStatus.UNKNOWN)
+        reached = self._reach(heavy, limits, cuts, others) if steps else _Reached(None, PlanStatus.UNKNOWN)
         return steps if reached.answer is None else self._chosen(reached.answer)
-
-
-def _other_credentials(written: Written, solution: Solution) -> Row:
-    """At least one credential is another one."""
-    credentials = {one.credential for one in solution.steps}
-    terms = {written.taken[place]: 1.0 for one in credentials for place in written.of[one]}
-    return terms, -NO_END, float(len(credentials) - 1)
-
-
-def _other_runs(written: Written, solution: Solution) -> Row:
-    """At least half of the runs are others."""
-    keys = {one.key for one in solution.steps}
-    taken = zip(written.taken, written.problem.candidates, strict=True)
-    return {column: 1.0 for column, one in taken if one.key in keys}, -NO_END, float(len(keys) // 2)

@@ -100,20 +100,18 @@ class Written(Obtaining):
     def _together(self, program: int, part: Part) -> None:
         """From the first day of one to the last day of another no more than the time that is allowed."""
         assert part.within is not None
-        places = [place for item in part.items for place in self.of.get(item, ())]
         held = self._held_since(part)
-        for place in places:
-            one = self.candidate(place)
-            until = later(date.fromordinal(one.starts), part.within).toordinal()
-            by_item: dict[str, Sum] = {}
-            for other in places:
-                its = self.candidate(other)
-                if its.credential != one.credential and its.ends > until:
-                    by_item.setdefault(its.credential, {})[self.taken[other]] = 1.0
-            for terms in by_item.values():
-                self.mip.row({**terms, self.taken[place]: 1.0, program: 1.0}, at_most=2.0)
-            if held is not None and one.ends > held:
-                self.mip.row({self.taken[place]: 1.0, program: 1.0}, at_most=1.0)
+        credentials = [item for item in part.items if item in self.of]
+        for credential in credentials:
+            for place in self.of[credential]:
+                one = self.candidate(place)
+                until = later(date.fromordinal(one.starts), part.within).toordinal()
+                for other in credentials:
+                    late = {} if other == credential else self.finished_behind(other, until)
+                    if late:
+                        self.mip.row(late | {self.taken[place]: 1.0, program: 1.0}, at_most=2.0)
+                if held is not None and one.ends > held:
+                    self.mip.row({self.taken[place]: 1.0, program: 1.0}, at_most=1.0)
 
     def _held_since(self, part: Part) -> int | None:
         """Until when everything must be done because something is done already; None where nothing dated is."""
