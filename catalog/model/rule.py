@@ -107,6 +107,11 @@ def references(rule: Rule) -> Iterator[tuple[str, str, RuleReference]]:
                 pass
 
 
+def credentials_in(rule: Rule) -> Iterator[str]:
+    """The credentials that it names, by id where the rule names things by id; each as often as it stands there."""
+    yield from (str(reference) for _, kind, reference in references(rule) if kind == "credential")
+
+
 def to_json(rule: Rule) -> dict[str, Any]:
     """The JSON that parses back to this rule."""
     match rule:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from catalog.model.bulk import chunks, table_of
 from catalog.model.documents import Document, load_documents
 from catalog.model.render.rule import rule_of
-from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, HasSkill, Holds, Rule, walk
+from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, HasSkill, Holds, Rule, credentials_in
 from catalog.model.tables import (
     EquivalenceRow,
     FundingDesignationRow,
@@ -142,15 +142,7 @@ def _rule(
         return
     rule = rule_of(rendered)
     effect = Effect.LOSES if not is_hard or can_be_met(rule, gone, courses) else Effect.BREAKS
-    yield from ((place, effect, one) for one in dict.fromkeys(_named(rule)) if one in gone)
-
-
-def _named(rule: Rule) -> Iterator[str]:
-    for _, node in walk(rule):
-        if isinstance(node, Holds):
-            yield str(node.credential)
-        elif isinstance(node, CreditSum):
-            yield from map(str, node.credentials)
+    yield from ((place, effect, one) for one in dict.fromkeys(credentials_in(rule)) if one in gone)
 
 
 def can_be_met(rule: Rule, gone: frozenset[str], courses: Courses) -> bool:

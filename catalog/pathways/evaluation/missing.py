@@ -5,12 +5,12 @@ AtLeast combine them. What an atom also brings (a credential counts as its equiv
 every leaf that it would meet, so no smallest set is overlooked; at the end every set is held to being smallest.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TypeAlias
 
-from catalog.model.rule import AllOf, AnyOf, AtLeast, Condition, CreditSum, HasSkill, Holds, Rule, TextRule, walk
+from catalog.model.rule import AllOf, AnyOf, AtLeast, Condition, CreditSum, HasSkill, Holds, Rule, TextRule, credentials_in
 from catalog.pathways.course import Courses
 from catalog.pathways.evaluation.evaluator import Evaluator, alike
 from catalog.pathways.evaluation.moments import Span
@@ -86,7 +86,7 @@ class _Search:
     ) -> None:
         self.asked, self.evaluator, self.weigh, self.check = asked, evaluator, weigh, check
         self.courses: Courses = evaluator.courses
-        self.named = tuple(dict.fromkeys(one for rule, _ in asked for one in _credentials(rule)))
+        self.named = tuple(dict.fromkeys(one for rule, _ in asked for one in credentials_in(rule)))
         self.is_cut = False
         self._options: dict[tuple[CreditSum, Span], list[dict[Atoms, float]]] = {}
         self._gains: dict[tuple[CreditSum, Span], tuple[float, dict[Atom, list[tuple[int, float]]]]] = {}
@@ -239,11 +239,3 @@ class _Search:
                         gains.setdefault(one, []).append((group, amount - own[NOTHING]))
             known = self._gains[rule, span] = (sum(own[NOTHING] for own in options), gains)
         return known
-
-
-def _credentials(rule: Rule) -> Iterator[str]:
-    for _, node in walk(rule):
-        if isinstance(node, Holds):
-            yield str(node.credential)
-        elif isinstance(node, CreditSum):
-            yield from map(str, node.credentials)

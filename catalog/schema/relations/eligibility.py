@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.errors import ArgumentInvalid
 from catalog.model.render.rule import flatten, rule_of
-from catalog.model.rule import CreditSum, Holds, Rule, TextRule, walk
+from catalog.model.rule import Rule, TextRule, credentials_in
 from catalog.model.vocabulary import RequirementKind, RequirementMoment, RequirementsStated
 from catalog.pathways.course import HARD
 from catalog.pathways.evaluation.evaluator import Evaluator
@@ -145,17 +145,11 @@ def complete(parents: Sequence[Any], context: RequestContext) -> list[bool]:
 def _find_missing(parents: Sequence[Any], context: RequestContext) -> None:
     """At most once for each verdict."""
     waiting = [parent for parent in parents if parent["_missing"] is None]
-    named = {one: None for parent in waiting for rule, _ in parent["_judged"].asked for one in _named(rule)}
+    named = {one: None for parent in waiting for rule, _ in parent["_judged"].asked for one in credentials_in(rule)}
     prices = _prices(list(named), context) if named else {}
     for parent in waiting:
         parent["_judged"].prices = prices
         parent["_missing"] = parent["_judged"].missing(context)
-
-
-def _named(rule: Rule) -> list[str]:
-    nodes = [node for _, node in walk(rule)]
-    held = [str(node.credential) for node in nodes if isinstance(node, Holds)]
-    return held + [str(one) for node in nodes if isinstance(node, CreditSum) for one in node.credentials]
 
 
 def _prices(credentials: list[str], context: RequestContext) -> dict[str, Decimal | None]:
