@@ -38,6 +38,9 @@ class Course:
     hours: tuple[float | None, float | None] = (None, None)
     runs: tuple[Run, ...] = ()
     listed: bool = True
+
+    is_catalogued: bool = True
+    """Whether anybody here offers it: outside qualifications are only held and required."""
     clauses: tuple[frozenset[str], ...] | None = field(init=False, compare=False)
     """Its hard rules where they ask for plain holdings alone: one of each of these. None where they ask for more."""
     is_whole: bool = field(init=False, compare=False)
@@ -101,4 +104,5 @@ def course_of(credential: str, slug: str, visibility: str, *, listed: bool, term
         (hours[0], hours[1]),
         tuple(Run(*(one and date.fromisoformat(one) for one in run)) for run in terms.get("runs", ())),
         listed,
+        is_catalogued=not terms.get("outside"),
     )

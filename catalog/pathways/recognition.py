@@ -40,7 +40,7 @@ class Destination:
 
 
 def destinations(recognitions: Iterable[Mapping[str, Any]], brought: Credits, on: date) -> list[Destination]:
-    """`brought` are those of the credentials that are brought along, as their own listings state them."""
+    """`brought` is all that is brought along, as its own listings state it: what is recognised nowhere is lost."""
     by_place: dict[tuple[str, str | None], list[Kept]] = {}
     for one in recognitions:
         own = Kept(one, one["from"], *_credit(one), _in_force(one, on))
@@ -64,20 +64,20 @@ def _in_force(recognition: Mapping[str, Any], on: date) -> bool | None:
 
 
 def _destination(to: str, institution: str | None, items: Sequence[Kept], brought: Credits) -> Destination:
-    """What is not in force gives nothing; of several ways for one credential the best is counted."""
+    """What is not in force gives nothing; of several ways for one credential the best counts; unknowns do not add up."""
     valid = [one for one in items if one.is_in_force is not False]
     best: dict[str, float | None] = {}
     for one in valid:
         known = best.get(one.credential, 0.0)
-        unsure = one.credit is None or one.recognition["kind"] == RecognitionKind.CASE_BY_CASE or known is None
+        by_case = one.recognition["kind"] == RecognitionKind.CASE_BY_CASE
+        unsure = one.credit is None or by_case or one.is_in_force is None or known is None
         best[one.credential] = None if unsure else max(known or 0.0, one.credit or 0.0)
-    here = [brought[one] for one in dict.fromkeys(own.credential for own in items)]
-    units = {one.unit for one in valid if one.unit} | {own[1] for own in here if own}
+    units = {one.unit for one in valid if one.unit} | {own[1] for own in brought.values() if own}
     unit = next(iter(units)) if len(units) == 1 else None
     kept = None if None in best.values() or not unit else sum(one or 0.0 for one in best.values())
-    whole = [own[0] if own else None for own in here]
+    whole = [own[0] if own else None for own in brought.values()]
     is_known = kept is not None and None not in whole
     lost = max(sum(one or 0.0 for one in whole) - (kept or 0.0), 0.0) if is_known else None
-    answers = {one.recognition["guaranteed"] for one in valid}
+    answers = {one.recognition["guaranteed"] if one.is_in_force else None for one in valid}
     guaranteed = False if False in answers or not valid else None if None in answers else True
     return Destination(to, institution, tuple(items), kept, lost, unit, guaranteed)

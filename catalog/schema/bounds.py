@@ -3,7 +3,7 @@
 The lengths are those that a Record may have (catalog/model/records); a longer list is an error, never cut off.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type, is_list_type, is_non_null_type
@@ -20,7 +20,7 @@ from catalog.schema.relations.transfers import MOST_DESTINATIONS, MOST_ITEMS
 FILTER_VALUE = 200
 SEARCH_WORK, FACET_WORK = 100_000, 4_000
 """Of a million values that an operation may cost: some eight searches at once."""
-PLAN_WORK = 150_000
+PLAN_WORK = 100_000
 MOST_PROGRAMS_OF_ONE = 200  # funding programs that may be spent on one credential
 MOST_AWARDS = 60  # that cover one credential; each is shown among its partnerships too
 PAGE = ListBound(LARGEST_SIZE, by_page=True)
@@ -98,8 +98,8 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "PlanConflict": {"constraints": 20, "relaxations": 20},
     "PlanResult": {"plans": 10, "conflicts": 20},
     "PriorLearning": {"methods": 10},
-    "PartProgress": {"counted": 100, "choices": 100, "expired": 100},
-    "Progress": {"satisfied": 50, "remaining": 50, "earnedOnTheWay": 100, "parts": 50},
+    "PartProgress": {"counted": 100, "choices": 100, "expired": 100, "inProgress": 100},
+    "Progress": {"satisfied": 50, "remaining": 50, "earnedOnTheWay": 100, "parts": 50, "unknowns": 20},
     "Query": {"nodes": LARGEST_SIZE, "suggest": LARGEST_SIZE, "eligibility": LARGEST_SIZE, "impact": MOST_IMPACTS},
     "Requirement": {"nodes": MOST_NODES},
     "SearchConnection": {"facets": 16},
@@ -133,8 +133,8 @@ def _set(type_: GraphQLObjectType | GraphQLInterfaceType) -> None:
             field.extensions[WORK] = search_work if "facets" in field.args else filter_work
         if is_list_type(field.type.of_type if is_non_null_type(field.type) else field.type):
             field.extensions[BOUND] = _bound(type_.name, name)
-    if type_.name == "Query":
-        type_.fields["plan"].extensions[WORK] = plan_work
+    for field, work in WORKS.get(type_.name, {}).items():
+        type_.fields[field].extensions[WORK] = work
     if type_.name == "Verdict":
         type_.fields["missing"].extensions[PAGE_OF] = _missing
     if type_.name == "Query":
@@ -188,3 +188,16 @@ def _missing(arguments: Mapping[str, Any]) -> int:
 
 def _ids(arguments: Mapping[str, Any]) -> int:
     return len(arguments["ids"])
+
+
+def _work(values: int) -> Callable[[Mapping[str, Any]], int]:
+    """For what takes about as long as so many values returned, whatever it returns."""
+    return lambda _arguments: values
+
+
+WORKS: dict[str, dict[str, Callable[[Mapping[str, Any]], int]]] = {
+    "Query": {"plan": plan_work, "unlocks": lambda given: 40_000 + filter_work(given), "impact": _work(10_000)},
+    "Verdict": {"missing": _work(5_000), "complete": _work(5_000), "stepsAway": _work(1_000)},
+    "Pathway": {"progress": _work(5_000)},
+    "Menu": {"check": lambda given: 1_000 + 100 * len(given.get("picks") or ())},
+}

@@ -32,7 +32,7 @@ class Pathway(Published):
     transfers = Relation(
         graphene.List(graphene.NonNull("catalog.schema.recognition.Transfer")),
         many=transfers.of_pathways,
-        description="Where its award and its items are recognised: credit kept and lost for each destination, in force on a day (today).",
+        description="Where its items are recognised: credit kept and lost for each destination, in force on a day (today). Sums are null where only some items are asked for.",
         on=graphene.Argument(scalars.Date),
     )
 
@@ -93,6 +93,11 @@ class Progress(DocumentType):
         required=True,
         description="Awards of other pathways whose parts are all met by what is held; they count as held from then on.",
     )
+    unknowns = Plain(
+        graphene.List(graphene.NonNull(graphene.String)),
+        required=True,
+        description="Limits of the pathway that cannot be worked out from what is told, so that the outcome is never better than UNKNOWN.",
+    )
     parts = Plain(graphene.List(graphene.NonNull(lambda: PartProgress)), required=True)
 
 
@@ -115,6 +120,11 @@ class PartProgress(DocumentType):
         graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
         required=True,
         description="Items completed too long ago to be finished together in the time that the part allows.",
+    )
+    in_progress = Plain(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
+        required=True,
+        description="Items that are expected to be completed after the day asked about.",
     )
     got = Plain(graphene.Float, required=True)
     needed = Plain(graphene.Float, required=True)

@@ -39,8 +39,7 @@ class Plan(DocumentType):
     )
     link = Plain(
         graphene.String,
-        required=True,
-        description="Where these steps can be looked at again, and with `.ics` behind it taken into a calendar. It carries the plan, nothing about you.",
+        description="Where these steps can be looked at again, and with `.ics` behind it taken into a calendar. It carries the plan, nothing about you. Null where there are no steps, or over 100.",
     )
 
 

@@ -110,7 +110,11 @@ class Query(DocumentType):
         profile=graphene.Argument(inputs.ProfileInput),
         constraints=graphene.Argument(inputs.PlanConstraints),
         objective=graphene.Argument(enums.PlanObjective, default_value=enums.PlanObjective.CHEAPEST),
-        alternatives=graphene.Argument(graphene.Int, default_value=0),
+        alternatives=graphene.Argument(
+            graphene.Int,
+            default_value=0,
+            description="How many others, from 0 to 5: each takes other credentials, or mostly other runs.",
+        ),
     )
     coverage = Relation(
         "catalog.schema.coverage.Coverage",

@@ -1,13 +1,13 @@
 """A plan behind its link: as a page, and as a calendar. What the link does not hold is read as it is now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from sqlalchemy import Connection
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -16,6 +16,7 @@ from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
 from catalog.model.documents import load_documents
 from catalog.model.viewer import Anonymous
+from catalog.model.vocabulary import OfferingRun
 from catalog.pathways.plans.links import LinkedStep, LinkInvalid, read_link
 from catalog.schema.fields import pick_language
 from catalog.web.plan_calendar import Entry, write_calendar
@@ -27,6 +28,7 @@ HEADERS = {
     "cache-control": "no-store",
 }
 CALENDAR = "text/calendar; charset=utf-8"
+AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Plans:
 
     database: Database
     clock: Callable[[], datetime]
+    limiters: list[CapacityLimiter] = field(default_factory=list)
 
     def routes(self) -> list[Route]:
         return [Route("/plans/{link}.ics", self.calendar), Route("/plans/{link}", self.page)]
@@ -51,14 +54,20 @@ class Plans:
             steps = read_link(link)
         except LinkInvalid as error:
             return PlainTextResponse(f"This link {error}. Ask for the plan again.\n", 404, HEADERS)
-        entries = await run_in_threadpool(self._read, steps)
+        return await to_thread.run_sync(self._show, link, steps, show, limiter=self._limiter())
+
+    def _show(self, link: str, steps: list[LinkedStep], show: Callable[[str, list[Entry]], Response]) -> Response:
+        with read_snapshot(self.database) as connection:
+            entries = _entries(connection, steps)
         if not entries:
             return PlainTextResponse("Nothing of this plan can be shown any more. Ask for a new one.\n", 404, HEADERS)
         return show(link, entries)
 
-    def _read(self, steps: list[LinkedStep]) -> list[Entry]:
-        with read_snapshot(self.database) as connection:
-            return _entries(connection, steps)
+    def _limiter(self) -> CapacityLimiter:
+        """Few at once: whoever asks for pages must not keep the API from answering."""
+        if not self.limiters:
+            self.limiters.append(CapacityLimiter(AT_ONCE))
+        return self.limiters[0]
 
     def _calendar(self, _link: str, entries: list[Entry]) -> Response:
         headers = HEADERS | {"content-disposition": 'attachment; filename="plan.ics"'}
@@ -81,7 +90,22 @@ def _entry(step: LinkedStep, document: dict[str, Any], providers: dict[str, Any]
     provider = providers.get(document["provider"], {})
     url = (offering or {}).get("registerUrl") or document["registerUrl"] or document["url"]
     title = pick_language(document["title"], None) or document["slug"]
-    return Entry(step, title, pick_language(provider.get("name"), None) or "", url, offering)
+    return Entry(step, title, pick_language(provider.get("name"), None) or "", url, offering, _changed(step, offering))
+
+
+def _changed(step: LinkedStep, offering: dict[str, Any] | None) -> str | None:
+    """What has become of it since it was planned."""
+    if step.offering is None:
+        return "Nothing dated could be got into when this was planned: these days follow from its usual length."
+    if offering is None:
+        return "This offering is not listed any more."
+    if offering["run"] in (OfferingRun.CANCELLED, OfferingRun.POSTPONED):
+        return f"This offering was {str(offering['run']).lower()}."
+    earliest, latest = (offering["startsOn"] or {}).get("earliest"), (offering["startsOn"] or {}).get("latest")
+    planned = date.fromordinal(step.starts).isoformat()
+    if earliest and latest and not earliest <= planned <= latest:
+        return f"It was moved: it now starts on {earliest}."
+    return None
 
 
 def _page(link: str, entries: list[Entry]) -> Response:
@@ -92,7 +116,7 @@ def _page(link: str, entries: list[Entry]) -> Response:
 def _row(one: Entry) -> str:
     starts, ends = date.fromordinal(one.step.starts), date.fromordinal(one.step.ends)
     days = f"{starts.day} {starts:%B %Y} to {ends.day} {ends:%B %Y}"
-    note = "" if one.offering else '<p class="note">Nothing dated: these days follow from its usual length.</p>'
+    note = f'<p class="note">{escape(one.changed)}</p>' if one.changed else ""
     name = escape(one.title)
     title = f'<a href="{escape(one.url)}" rel="noreferrer">{name}</a>' if one.url else name
     return f"<li><h2>{title}</h2><p>{escape(one.provider)}</p><p>{days}</p>{note}</li>"

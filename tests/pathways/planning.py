@@ -1,7 +1,7 @@
 """Small planning problems made at random, and all their plans, found by trying every set of candidates."""
 
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 from catalog.model.durations import later
 from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, Holds
@@ -111,8 +111,8 @@ def _fits(day, chosen, limits):
 
 def _has(name, before, chosen, problem, within=None):
     same = problem.courses.same_as(name)
-    if any(one in problem.evaluator.profile.holdings for one in same) and within is None:
-        return True
+    if any(one in problem.evaluator.profile.holdings for one in same):
+        return True  # since when is not told: a plan may rely on it, and says so
     done = [one.ends for one in chosen if one.credential in same and one.ends < before]
     return any(within is None or later(date.fromordinal(end), within).toordinal() >= before for end in done)
 
@@ -149,10 +149,8 @@ def _requirements_met(one, chosen, problem):
 
 
 def _follows(program, chosen, problem):
-    ever = date.max.toordinal()
     for part in program.parts:
-        got = [item for item in part.items if _has(item, ever, chosen, problem)]
-        if len(got) < part.least:
+        if _counted(part.items, chosen, problem) < part.least:
             return False
         own = [one for one in chosen if one.credential in part.items]
         if part.is_fixed:
@@ -165,6 +163,15 @@ def _follows(program, chosen, problem):
                 if any(other.ends > until for other in own if other.credential != one.credential):
                     return False
     return True
+
+
+def _counted(items, chosen, problem):
+    """How many items are met, each by a credential of its own: the best of all ways to give them out."""
+    have = [*problem.evaluator.profile.holdings, *(one.credential for one in chosen)]
+    own = [{name for name in have if name in problem.courses.same_as(item)} for item in items]
+    ways = product(*([None, *sorted(one)] for one in own))
+    given = ([name for name in way if name] for way in ways)
+    return max((len(way) for way in given if len(set(way)) == len(way)), default=0)
 
 
 def net(chosen, problem):

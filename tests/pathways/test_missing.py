@@ -55,7 +55,9 @@ def is_met(rule, courses, learner, atoms):
 
 def brute_force(rule, courses, learner):
     found = []
-    atoms = sorted(set(atoms_of(rule)), key=repr)
+    named = set(atoms_of(rule))
+    alike = {Credential(other) for one in named if isinstance(one, Credential) for other in courses.same_as(one.id)}
+    atoms = sorted(named | alike, key=repr)
     for size in range(len(atoms) + 1):
         for chosen in map(frozenset, combinations(atoms, size)):
             if not any(smaller <= chosen for smaller in found) and is_met(rule, courses, learner, chosen):

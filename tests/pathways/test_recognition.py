@@ -12,11 +12,11 @@ THREE = {"value": 3.0, "unit": "CREDIT"}
 
 def recognition(credential, to="degree", **more):
     stated = {"from": credential, "to": to, "institution": "uni", "kind": "COURSE", "credit": THREE, "guaranteed": True}
-    return stated | {"effectiveFrom": None, "effectiveTo": None} | more
+    return stated | {"effectiveFrom": "2020-01-01", "effectiveTo": None} | more
 
 
-def only(recognitions, **brought):
-    (found,) = destinations(recognitions, {"a": (3.0, "CREDIT"), "b": (3.0, "CREDIT")} | brought, DAY)
+def only(recognitions):
+    (found,) = destinations(recognitions, {one["from"]: (3.0, "CREDIT") for one in recognitions}, DAY)
     return found.kept, found.lost, found.guaranteed
 
 
@@ -68,3 +68,12 @@ def test_each_destination_by_itself():
         [recognition("a"), recognition("a", "diploma", kind="NONE", credit=None)], {"a": (3.0, "CREDIT")}, DAY
     )
     assert [(one.credential, one.kept, one.lost) for one in found] == [("degree", 3.0, 0.0), ("diploma", 0.0, 3.0)]
+
+
+def test_what_is_recognised_nowhere_is_lost():
+    (found,) = destinations([recognition("a")], {"a": (3.0, "CREDIT"), "b": (3.0, "CREDIT")}, DAY)
+    assert (found.kept, found.lost) == (3.0, 3.0)
+
+
+def test_nobody_says_that_it_is_in_force():
+    assert only([recognition("a", effectiveFrom=None)]) == (None, None, None)

@@ -8,6 +8,7 @@ every leaf that it would meet, so no smallest set is overlooked; at the end ever
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 from typing import TypeAlias
 
 from catalog.model.rule import AllOf, AnyOf, AtLeast, Condition, CreditSum, HasSkill, Holds, Rule, TextRule, credentials_in
@@ -18,6 +19,8 @@ from catalog.pathways.evaluation.outcomes import MET
 
 MOST_SETS = 100
 """Kept at each node, those of least weight; where there are more, the answer says that it is not complete."""
+MOST_WAYS = 60_000
+"""Looked at in all; then every node is given only as many as it may keep."""
 MOST_SUMS = 400
 """Likewise of the partial sums of one CreditSum."""
 
@@ -86,8 +89,11 @@ class _Search:
     ) -> None:
         self.asked, self.evaluator, self.weigh, self.check = asked, evaluator, weigh, check
         self.courses: Courses = evaluator.courses
-        self.named = tuple(dict.fromkeys(one for rule, _ in asked for one in credentials_in(rule)))
+        named = dict.fromkeys(one for rule, _ in asked for one in credentials_in(rule))
+        self.named = tuple(dict.fromkeys([*named, *(other for one in named for other in self.courses.same_as(one))]))
+        """With what counts as them: it may be cheaper."""
         self.is_cut = False
+        self.left = MOST_WAYS
         self._options: dict[tuple[CreditSum, Span], list[dict[Atoms, float]]] = {}
         self._gains: dict[tuple[CreditSum, Span], tuple[float, dict[Atom, list[tuple[int, float]]]]] = {}
 
@@ -112,7 +118,7 @@ class _Search:
                 return [frozenset({Fact(rule)})]
 
     def meeting(self, credential: str) -> list[str]:
-        """What is named in these rules and counts as this credential."""
+        """What counts as this credential."""
         same = self.courses.same_as(credential)
         return [one for one in self.named if one in same]
 
@@ -141,6 +147,7 @@ class _Search:
                 for more, amount in own.items():
                     key = atoms | more
                     grown[key] = max(grown.get(key, 0.0), min(total + amount, rule.minimum))
+            self.check()
             reached = self._undominated(grown)
         return self.kept(atoms for atoms, total in reached.items() if total >= rule.minimum)
 
@@ -179,7 +186,11 @@ class _Search:
         """Without those that hold another, which comes before them; at most MOST_SETS."""
         self.check()
         smallest: list[Atoms] = []
-        for one in sorted(set(ways), key=lambda way: (*self.weigh(way), len(way))):
+        looked = set(islice(ways, max(self.left, MOST_SETS)))
+        self.left -= len(looked)
+        if self.left <= 0:
+            self.is_cut = True
+        for one in sorted(looked, key=lambda way: (*self.weigh(way), len(way))):
             size = len(one)
             if any(len(other) < size and other <= one for other in smallest):
                 continue
@@ -191,6 +202,7 @@ class _Search:
 
     def reduce(self, atoms: Atoms) -> Atoms:
         """Without what is not needed: by way of each other atoms may bring more than they were chosen for."""
+        self.check()
         for one in sorted(atoms, key=repr):
             fewer = atoms - {one}
             if all(self.is_met_with(rule, span, fewer) for rule, span in self.asked):

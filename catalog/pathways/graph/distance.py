@@ -4,20 +4,22 @@ from collections.abc import Iterable, Mapping
 from math import inf
 
 from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, HasSkill, Holds, Rule
-from catalog.model.vocabulary import RequirementKind
+from catalog.model.vocabulary import RequirementKind, Visibility
 from catalog.pathways.course import Course
 from catalog.pathways.graph.graph import Graph, named
 from catalog.pathways.graph.opening import Reach
 
+EVERYTHING = frozenset(Visibility)
 
-def leading_to(graph: Graph, credential: str) -> dict[str, Course]:
-    """The course and everything that its requirements name, and theirs, as far as it goes."""
+
+def leading_to(graph: Graph, credential: str, readable: frozenset[Visibility] = EVERYTHING) -> dict[str, Course]:
+    """The course and everything that its requirements name, and theirs, as far as it goes and may be seen."""
     found: dict[str, Course] = {}
     waiting = [credential]
     while waiting:
         one = waiting.pop()
         course = graph.courses.get(one)
-        if course is None or one in found:
+        if course is None or one in found or course.visibility not in readable:
             continue
         found[one] = course
         for name in named(course):
@@ -36,17 +38,24 @@ def following(graph: Graph, credential: str) -> frozenset[str]:
     return frozenset(found - {credential})
 
 
-def steps_away(graph: Graph, goal: str, held: Iterable[str]) -> int | None:
+def steps_away(graph: Graph, goal: str, held: Iterable[str], readable: frozenset[Visibility] = EVERYTHING) -> int | None:
     """How many rounds of other credentials come before it may be taken, where all that is open is taken at once.
 
-    Facts, recency and grades count as given, silence as no requirement; None where no number of rounds leads there.
+    Facts, recency and grades count as given, silence and what may not be seen as no requirement; None where no
+    number of rounds leads there, since it goes in a circle or asks for what nobody here offers.
     """
-    found = rounds(graph, leading_to(graph, goal), held).get(goal, inf)
+    courses = leading_to(graph, goal, readable)
+    beyond = [one for one, course in courses.items() if not course.is_catalogued and one != goal]
+    found = rounds(graph, courses, held, beyond=beyond).get(goal, inf)
     return None if found == inf else int(found)
 
 
 def rounds(
-    graph: Graph, courses: Mapping[str, Course], held: Iterable[str] = (), skills: Iterable[str] = ()
+    graph: Graph,
+    courses: Mapping[str, Course],
+    held: Iterable[str] = (),
+    skills: Iterable[str] = (),
+    beyond: Iterable[str] = (),
 ) -> dict[str, float]:
     """For each of these courses, after how many rounds it may be taken: inf where its prerequisites go round in a circle.
 
@@ -54,7 +63,8 @@ def rounds(
     """
     reach = Reach(graph, held, skills)
     found: dict[str, float] = dict.fromkeys(courses, inf)
-    waiting = dict.fromkeys(courses)
+    outside = frozenset(beyond)
+    waiting = dict.fromkeys(one for one in courses if one not in outside)
     while waiting:
         one = next(iter(waiting))
         del waiting[one]
@@ -62,7 +72,9 @@ def rounds(
         needed = max((_rounds(rule, graph, found, reach) for rule in asked), default=0.0)
         if needed < found[one]:
             found[one] = needed
-            waiting.update(dict.fromkeys(other for other in graph.dependents(one) if other in courses))
+            waiting.update(
+                dict.fromkeys(other for other in graph.dependents(one) if other in courses and other not in outside)
+            )
     return found
 
 

@@ -55,8 +55,17 @@ def bill(offering: Mapping[str, Any], profile: Profile | None) -> Bill:
     counted = [fee for fee in applying if FeeKind(fee["kind"]) in COUNTED]
     deposits = [fee for fee in applying if fee["kind"] == FeeKind.DEPOSIT]
     deposit = _amount(deposits[0]) if len(deposits) == 1 else None
+    missing = _only_for_others(offering, counted)
     dues = tuple(Due(FeeKind(fee["kind"]), _left_to_pay(fee), _is_early(fee)) for fee in counted)
-    return Bill(dues, deposit, tuple(dict.fromkeys(_unknowns(offering, applying, counted, profile))))
+    dues += tuple(Due(kind, None, None) for kind in missing)
+    unknowns = [f"{_word(kind)} is stated only for others: what you would pay is not" for kind in missing]
+    return Bill(dues, deposit, tuple(dict.fromkeys([*unknowns, *_unknowns(offering, applying, counted, profile)])))
+
+
+def _only_for_others(offering: Mapping[str, Any], counted: list[Any]) -> list[FeeKind]:
+    """Kinds of fees that must be paid, of which none is stated for this learner: silence is not nothing."""
+    asked = [FeeKind(fee["kind"]) for fee in offering["fees"] if not fee["optional"] and FeeKind(fee["kind"]) in COUNTED]
+    return [kind for kind in dict.fromkeys(asked) if all(fee["kind"] != kind for fee in counted)]
 
 
 def _applies(fee: Mapping[str, Any], profile: Profile | None) -> bool:
@@ -101,7 +110,7 @@ def _is_early(fee: Mapping[str, Any]) -> bool | None:
 def _unknowns(
     offering: Mapping[str, Any], applying: list[Any], counted: list[Any], profile: Profile | None
 ) -> Iterator[str]:
-    if not counted:
+    if not counted and not _only_for_others(offering, counted):
         yield "no fee is stated"
     for fee in counted:
         if _left_to_pay(fee) is None:
@@ -119,8 +128,12 @@ def _unknowns(
         yield "whether you live in BC is not told: fees for residents are counted"
 
 
+def _word(kind: str) -> str:
+    return str(kind).replace("_", " ").lower()
+
+
 def _name(fee: Mapping[str, Any]) -> str:
-    kind = str(fee["kind"]).replace("_", " ").lower()
+    kind = _word(fee["kind"])
     return f"{kind} ({fee['text']})" if fee["text"] else kind
 
 

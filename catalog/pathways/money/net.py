@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import permutations
 
 from catalog.model.vocabulary import CapPeriod
 from catalog.pathways.evaluation.outcomes import Value
-from catalog.pathways.money.fees import Bill
+from catalog.pathways.money.fees import Bill, Due
 from catalog.pathways.money.programs import Help
 
 CENT = Decimal("0.01")
 NOTHING = Decimal(0)
 NO_CAP = Decimal("1e12")
+MOST_TOGETHER = 5
+"""So many programs are tried in every order; of more, those that can give most come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,7 @@ class Net:
 
 def net_price(purchases: Sequence[Purchase], helps: Mapping[str, Help]) -> Net:
     """`helps` are the programs that this learner may have; what each may be spent on, the purchases say."""
-    basket = _Basket(purchases)
-    applied: list[Funding] = []
-    for key, one in _in_turn(helps):
-        shares = basket.shares(key, one)
-        if one.is_sure and any(shares) and not _is_excluded(one, [helps[other.program] for other in applied]):
-            basket.spend(shares, one)
-            applied.append(Funding(key, sum(shares, NOTHING), _why(one, sum(shares, NOTHING)), one.value))
+    basket, applied = _best(purchases, helps)
     listed = _known_sum([one.bill.total for one in purchases])
     paid = sum((one.amount for one in applied if one.amount is not None), NOTHING)
     early = basket.up_front()
@@ -60,14 +57,33 @@ def net_price(purchases: Sequence[Purchase], helps: Mapping[str, Help]) -> Net:
     unknowns = [*(text for one in purchases for text in one.bill.unknowns), *warnings]
     if early is None and listed is not None:
         unknowns.append("when the fees are due is not stated")
-    return Net(
-        listed,
-        tuple(applied),
-        tuple(_possible(helps, applied, purchases)),
-        None if listed is None else listed - paid,
-        early,
-        tuple(dict.fromkeys(unknowns)),
-    )
+    possible = () if listed == NOTHING else tuple(_possible(helps, applied, purchases))
+    to_pay = None if listed is None else listed - paid
+    return Net(listed, tuple(applied), possible, to_pay, early, tuple(dict.fromkeys(unknowns)))
+
+
+def _best(purchases: Sequence[Purchase], helps: Mapping[str, Help]) -> tuple["_Basket", list[Funding]]:
+    """The programs that together pay most: of those that exclude each other, and where several pay for the same."""
+    sure = [key for key, one in _in_turn(helps) if one.is_sure and any(key in own.programs for own in purchases)]
+    orders = permutations(sure) if len(sure) <= MOST_TOGETHER else [tuple(sure)]
+    best: tuple[_Basket, list[Funding]] = (_Basket(purchases), [])
+    most = NOTHING
+    for order in orders:
+        basket, applied = _Basket(purchases), list[Funding]()
+        for key in order:
+            one, shares = helps[key], basket.shares(key, helps[key])
+            if any(shares) and not _is_excluded(one, [helps[other.program] for other in applied]):
+                basket.spend(shares, one, _rivals(key, helps, sure))
+                applied.append(Funding(key, sum(shares, NOTHING), _why(one, sum(shares, NOTHING)), one.value))
+        total = sum((one.amount for one in applied if one.amount is not None), NOTHING)
+        if total > most:
+            best, most = (basket, applied), total
+    return best
+
+
+def _rivals(key: str, helps: Mapping[str, Help], sure: Sequence[str]) -> dict[str, int]:
+    """For each kind of fee how many others pay for it: it is better to pay first for what nobody else does."""
+    return {kind: sum(kind in helps[other].covers for other in sure if other != key) for kind in helps[key].covers}
 
 
 def payable(key: str, one: Help, purchase: Purchase) -> Decimal:
@@ -121,12 +137,12 @@ class _Basket:
         share = (covered * Decimal(str(own["share"]))).quantize(CENT) if own.get("share") else NOTHING
         return max(covered - max(amount, share), NOTHING)
 
-    def spend(self, shares: Sequence[Decimal], one: Help) -> None:
-        """On what is due last first, so that nobody is told too little of what is due up front."""
+    def spend(self, shares: Sequence[Decimal], one: Help, rivals: Mapping[str, int]) -> None:
+        """First for what fewest others pay; then on what is due last, so that nobody is told too little is due up front."""
         for place, own in enumerate(shares):
             share = own
             fees = self.purchases[place].bill.fees
-            for number in sorted(range(len(fees)), key=lambda one_fee: bool(fees[one_fee].is_early)):
+            for number in _in_turn_of(fees, rivals):
                 if fees[number].kind in one.covers:
                     part = min(self.left[place][number], share)
                     self.left[place][number] -= part
@@ -145,6 +161,10 @@ class _Basket:
             NOTHING,
         )  # fmt: skip
         return max(due - paid, NOTHING)
+
+
+def _in_turn_of(fees: Sequence[Due], rivals: Mapping[str, int]) -> list[int]:
+    return sorted(range(len(fees)), key=lambda at: (rivals.get(fees[at].kind, 0), bool(fees[at].is_early)))
 
 
 def _is_excluded(one: Help, others: Sequence[Help]) -> bool:

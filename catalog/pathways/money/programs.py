@@ -76,10 +76,15 @@ def _reasons(program: Mapping[str, Any], value: Value, on: date) -> Iterator[str
 
 def closed(windows: list[Mapping[str, Any]], on: date) -> str | None:
     """Why no source says that it takes applications on that day; None where one does."""
-    answers = [_window(one, on) for one in windows]
-    if None in answers:
-        return None
+    said = sorted((one for one in windows if not _is_over(one, on)), key=lambda one: one["asOf"] or "")
+    answers = [_window(one, on) for one in said or windows]
     return answers[-1] if answers else "no source says that it is open"
+
+
+def _is_over(window: Mapping[str, Any], on: date) -> bool:
+    """What was said of another time says nothing of this day; of several that do, what was said last holds."""
+    closes, opens = (window[key] and date.fromisoformat(window[key]) for key in ("closesOn", "opensOn"))
+    return bool((closes and closes < on) or (opens and on < opens))
 
 
 def _window(window: Mapping[str, Any], on: date) -> str | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from catalog.model.places import CampusFacts
-from catalog.model.status import MOST_WEEKS
+from catalog.model.render.offering import FALLBACK_ZONE
+from catalog.model.status import MOST_WEEKS, SELF_PACED
 from catalog.model.vocabulary import Attendance, DeliveryMode, OfferingStatus, Weekday
-from catalog.pathways.money.fees import bill
+from catalog.model.zones import zone
+from catalog.pathways.money.fees import Bill, bill
 from catalog.pathways.money.net import Purchase, payable
 from catalog.pathways.money.programs import Help
 from catalog.pathways.plans.clashes import Meeting, meeting
@@ -19,6 +21,9 @@ from catalog.pathways.profile import Profile
 OPEN = frozenset({OfferingStatus.OPEN, OfferingStatus.UPCOMING, OfferingStatus.UNKNOWN})
 """What may still be got into. A full one, or one with a waitlist, is not planned with."""
 WEEK = 7
+MIDNIGHT = 24 * 60
+NO_LENGTH = "how long it takes is not stated: what follows may have to wait"
+NO_END = "when it ends is not stated: what follows may have to wait"
 MOST_STARTS = 30
 """Days on which a step without dates is tried: at first, and after each end of what might come before it."""
 WEEKDAYS = {one: number for number, one in enumerate(Weekday)}
@@ -48,17 +53,26 @@ class Market:
     def of_credential(self, document: Mapping[str, Any]) -> list[Found]:
         """Its dated offerings; where none can be got into, one step of typical length, beginning on the first day."""
         open_ones = [one for one in document["offerings"] if self.statuses[one["id"]] in OPEN]
-        dated = [one for one in open_ones if _days(one, document) is not None]
+        dated = [one for one in open_ones if one["intake"] not in SELF_PACED and _days(one, document) is not None]
         found = [self._dated(one, document) for one in dated]
         if found or not document["catalogued"]:
             return [one for one in found if one.candidate.ends >= self.first.toordinal()]
         undated = next((one for one in open_ones), document["usual"])
         return [self._typical(undated or NOTHING_STATED, document)]
 
+    def _why_typical(self, run: Mapping[str, Any], document: Mapping[str, Any]) -> str:
+        if run.get("intake") in SELF_PACED and "id" in run:
+            return "it can be begun at any time: planned by its typical length"
+        past = sorted({str(self.statuses[one["id"]]).lower() for one in document["offerings"]})
+        listed = f" (its offerings are: {', '.join(past)})" if past else ""
+        return f"no dated offering can be got into{listed}: planned by its typical length"
+
     def _dated(self, run: Mapping[str, Any], document: Mapping[str, Any]) -> Found:
         starts, ends, unknowns = _days(run, document) or (self.first, self.first, ())
         if self.statuses[run["id"]] is OfferingStatus.UNKNOWN:
             unknowns = (*unknowns, "whether it can still be got into is not known")
+        if starts < self.first and (run["startsOn"] or {}).get("latest", "") >= self.first.isoformat():
+            starts = self.first  # on which day of the span it begins is not stated
         fails = {"startAfter"} if starts < self.first else set()
         if self.wishes.finish_before and ends > self.wishes.finish_before:
             fails.add("finishBefore")
@@ -66,9 +80,9 @@ class Market:
 
     def _typical(self, run: Mapping[str, Any], document: Mapping[str, Any]) -> Found:
         weeks = _weeks(run, document)
-        unknowns = ["no dated offering can be got into: planned by its typical length"]
+        unknowns = [self._why_typical(run, document)]
         if weeks is None:
-            unknowns.append("how long it takes is not stated")
+            unknowns.append(NO_LENGTH)
         ends = self.first + timedelta(weeks=min(weeks or 0, MOST_WEEKS)) - timedelta(days=1 if weeks else 0)
         return replace(self._found(run, document, (self.first, ends), run.get("id"), tuple(unknowns), set()), is_dated=False)
 
@@ -95,13 +109,21 @@ class Market:
             days[1].toordinal(),
             None if cost.total is None else float(cost.total),
             funded,
-            _hours(run, document),
+            _fees(cost),
+            _hours(run, document, days),
             kilometres(run, self.wishes.near, self.campuses),
             document["provider"] in self.wishes.prefer_institutions,
             meets,
-            (*unknowns, *_unknowns(run, document, own, self.wishes), *cost.unknowns),
+            (*unknowns, *_unknowns(run, document, own, self.wishes, days, is_priced=cost.total is not None), *cost.unknowns),
         )
         return Found(candidate, frozenset(fails | {name for name, answer in own.items() if answer is False}))
+
+
+def _fees(cost: Bill) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for one in cost.fees:
+        found[str(one.kind)] = found.get(str(one.kind), 0.0) + float(one.amount or 0)
+    return found
 
 
 NOTHING_STATED: dict[str, Any] = {
@@ -151,7 +173,7 @@ def _days(run: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[date, da
     weeks = _weeks(run, document)
     if weeks:
         return first, latest + timedelta(weeks=min(weeks, MOST_WEEKS)) - timedelta(days=1), tuple(unknowns)
-    return first, latest, (*unknowns, "when it ends is not stated: what follows may have to wait")
+    return first, latest, (*unknowns, NO_END)
 
 
 def _weeks(run: Mapping[str, Any], document: Mapping[str, Any]) -> float | None:
@@ -159,31 +181,48 @@ def _weeks(run: Mapping[str, Any], document: Mapping[str, Any]) -> float | None:
     return stated.get("max") or None
 
 
-def _hours(run: Mapping[str, Any], document: Mapping[str, Any]) -> float | None:
-    """A week: as stated, else all hours over all weeks, at most."""
+def _hours(run: Mapping[str, Any], document: Mapping[str, Any], days: tuple[date, date]) -> float | None:
+    """A week: as stated, else all hours over its weeks, or over the weeks between its days."""
     if weekly := (document["weeklyHours"] or {}).get("max"):
         return float(weekly)
-    total, weeks = (document["totalHours"] or {}).get("max"), _weeks(run, document)
-    return float(total) / weeks if total and weeks else None
+    stated = document["totalHours"] or document["instructionalHours"] or document["statedHours"] or {}
+    weeks = _weeks(run, document) or ((days[1] - days[0]).days + 1) / WEEK
+    return float(stated["max"]) / max(weeks, 1.0) if stated.get("max") and weeks > 1 else None
 
 
 def _meetings(run: Mapping[str, Any], days: tuple[date, date]) -> Iterator[Meeting]:
     """Those that must be attended and say on which days and at what time."""
     for one in run.get("meetings", ()):
-        if one["required"] is False or not (one["days"] and one["startTime"] and one["endTime"]):
+        if not is_timed(one) or one["required"] is False:
             continue
-        first, last = one["startsOn"] or days[0].isoformat(), one["endsOn"] or days[1].isoformat()
+        first, last = one["startsOn"] or days[0].isoformat(), one["endsOn"] or one["startsOn"] or days[1].isoformat()
+        last = one["endsOn"] or (last if not one["days"] else days[1].isoformat())
         without = [date.fromisoformat(day) for day in one["except"]]
-        for day in one["days"]:
-            yield meeting(
-                WEEKDAYS[Weekday(day)],
-                _minutes(one["startTime"]),
-                _minutes(one["endTime"]),
-                date.fromisoformat(first).toordinal(),
-                date.fromisoformat(last).toordinal(),
-                one["everyWeeks"] or 1,
-                without,
-            )
+        shift = _minutes_behind(run.get("timeZone"), date.fromisoformat(first))
+        for day in one["days"] or [tuple(Weekday)[date.fromisoformat(first).weekday()]]:
+            begins, ends = _minutes(one["startTime"]) + shift, _minutes(one["endTime"]) + shift
+            number, every = WEEKDAYS[Weekday(day)], one["everyWeeks"] or 1
+            from_day, to_day = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+            if ends > begins:
+                yield meeting(number, begins, ends, from_day, to_day, every, without)
+            else:  # over midnight: what is left of it is on the day after
+                yield meeting(number, begins, MIDNIGHT, from_day, to_day, every, without)
+                after = [own + timedelta(days=1) for own in without]
+                yield meeting((number + 1) % WEEK, 0, ends, from_day + 1, to_day + 1, every, after)
+
+
+def is_timed(meeting_: Mapping[str, Any]) -> bool:
+    """Whether it says when it is: on days of the week, or on one day."""
+    return bool(meeting_["startTime"] and meeting_["endTime"] and (meeting_["days"] or meeting_["startsOn"]))
+
+
+def _minutes_behind(name: str | None, day: date) -> int:
+    """How far the clocks of most of the province are behind those of a zone: meetings are compared on one clock."""
+    noon = datetime.combine(day, time(12), zone(name or FALLBACK_ZONE))
+    there, here = noon.utcoffset(), noon.astimezone(zone(FALLBACK_ZONE)).utcoffset()
+    assert there is not None
+    assert here is not None
+    return int((here - there).total_seconds()) // 60
 
 
 def _minutes(clock: str) -> int:
@@ -191,18 +230,35 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
+WISHED = {
+    "regions": "whether it is taught in the wanted regions is not stated",
+    "near": "how far away it is taught is not stated",
+    "modes": "whether it is taught in the wanted way is not stated",
+    "attendance": "at what time of day it is taught is not stated",
+    "languages": "in which language it is taught is not stated",
+}
 ANY_TIME = frozenset({DeliveryMode.ONLINE_ANYTIME})
 
 
-def _unknowns(run: Mapping[str, Any], document: Mapping[str, Any], own: Mapping[str, Any], wishes: Wishes) -> Iterator[str]:
+def _unknowns(
+    run: Mapping[str, Any],
+    document: Mapping[str, Any],
+    own: Mapping[str, Any],
+    wishes: Wishes,
+    days: tuple[date, date],
+    *,
+    is_priced: bool,
+) -> Iterator[str]:
     meetings = run.get("meetings", ())
-    timed = [one for one in meetings if one["days"] and one["startTime"] and one["endTime"]]
+    timed = [one for one in meetings if is_timed(one)]
     is_free = run["mode"] in ANY_TIME or Attendance.ANYTIME in run["attendance"]
     if not is_free and len(timed) < max(len(meetings), 1):
         yield "when it meets is not stated: it may clash"
-    yield from (f"whether it meets {name} is not stated" for name, answer in own.items() if answer is None)
-    if wishes.hours_per_week is not None and _hours(run, document) is None:
-        yield "hours a week are not stated"
+    yield from (WISHED[name] for name, answer in own.items() if answer is None)
+    if wishes.hours_per_week is not None and _hours(run, document, days) is None:
+        yield "hours a week are not stated: they count as none"
+    if wishes.budget is not None and not is_priced:
+        yield "its price is not stated: the budget could not be checked"
 
 
 def kept(found: Sequence[Found], dropped: Iterable[str] = ()) -> list[Candidate]:

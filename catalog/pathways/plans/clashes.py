@@ -1,8 +1,9 @@
 """Whether two runs meet at the same time. Only stated meetings clash; where none are stated nobody is said to be free."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import gcd, lcm
 
 DAYS_OF_WEEK = 7
 
@@ -22,9 +23,6 @@ class Meeting:
     every_weeks: int = 1
     except_on: frozenset[int] = frozenset()
 
-    def days(self) -> range:
-        return range(self.starts, self.last + 1, DAYS_OF_WEEK * self.every_weeks)
-
 
 def meeting(
     weekday: int, begins: int, ends: int, first: int, last: int, every_weeks: int = 1, except_on: Iterable[date] = ()
@@ -43,7 +41,20 @@ def clash(left: Iterable[Meeting], right: Iterable[Meeting]) -> bool:
 def _clash(left: Meeting, right: Meeting) -> bool:
     if left.weekday != right.weekday or left.begins >= right.ends or right.begins >= left.ends:
         return False
-    if left.last < right.starts or right.last < left.starts:
+    first, last = max(left.starts, right.starts), min(left.last, right.last)
+    if first > last:
         return False
-    shared = set(left.days()).intersection(right.days()) - left.except_on - right.except_on
-    return bool(shared)
+    return any(True for _ in _shared(left, right, first, last))
+
+
+def _shared(left: Meeting, right: Meeting, first: int, last: int) -> Iterator[int]:
+    """The days on which both meet: they lie as far apart as both rhythms together."""
+    one, other = left.every_weeks * DAYS_OF_WEEK, right.every_weeks * DAYS_OF_WEEK
+    if (left.starts - right.starts) % gcd(one, other):
+        return
+    day = left.starts + -(-(first - left.starts) // one) * one
+    while (day - right.starts) % other:
+        day += one
+    for shared in range(day, last + 1, lcm(one, other)):
+        if shared not in left.except_on and shared not in right.except_on:
+            yield shared

@@ -3,7 +3,7 @@
 Meetings, weekly hours and how many at once rarely bind, and there are too many of them to write down beforehand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from catalog.pathways.plans.clashes import clash
 from catalog.pathways.plans.problem import Candidate, Limits
@@ -15,16 +15,17 @@ NO_END = float("inf")
 EPSILON = 1e-6
 
 
-def clashes(written: Written, steps: Sequence[Candidate]) -> Iterator[Row]:
-    """For each two steps that clash: no two runs of their credentials that do."""
+def clashes(written: Written, steps: Sequence[Candidate], check: Callable[[], None]) -> Iterator[Row]:
+    """For each two steps that clash: no two runs of their credentials that do. `check` raises where the time is up."""
     for number, one in enumerate(steps):
         for other in steps[:number]:
             if clash(one.meetings, other.meetings):
-                yield from _apart(written, one.credential, other.credential)
+                yield from _apart(written, one.credential, other.credential, check)
 
 
-def _apart(written: Written, left: str, right: str) -> Iterator[Row]:
+def _apart(written: Written, left: str, right: str, check: Callable[[], None]) -> Iterator[Row]:
     for place in written.of[left]:
+        check()
         own = written.candidate(place).meetings
         clashing = [written.taken[other] for other in written.of[right] if clash(own, written.candidate(other).meetings)]
         if clashing:

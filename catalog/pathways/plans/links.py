@@ -45,7 +45,10 @@ def read_link(text: str) -> list[LinkedStep]:
         raise LinkInvalid("is not a plan of this catalogue") from None
     if not isinstance(value, list) or len(value) > MOST_STEPS:
         raise LinkInvalid(f"is not a list of at most {MOST_STEPS} steps")
-    return [_step(one) for one in value]
+    steps = [_step(one) for one in value]
+    if len({(one.credential, one.offering) for one in steps}) < len(steps):
+        raise LinkInvalid("has a step twice")
+    return steps
 
 
 def _step(value: object) -> LinkedStep:

@@ -9,6 +9,7 @@ from catalog.pathways.plans.problem import Candidate, PlanObjective
 from catalog.pathways.plans.program import Written
 from catalog.pathways.plans.terms import Sum
 
+MOST_TOGETHER = 6
 UNPRICED = 50_000.0
 """As if what has no known price, or no known place, were dearer or farther than anything that has one."""
 
@@ -53,8 +54,24 @@ class Costs:
             key: min(sum(one.funded.get(key, 0.0) for one in steps), inf if fund.left is None else fund.left)
             for key, fund in self.written.problem.funds.items()
         }
-        most = sum(one.cost or 0.0 for one in steps)
-        return min(max((sum(paid[key] for key in own) for own in self._allowed(list(paid))), default=0.0), most)
+        return max((self._together(own, paid, steps) for own in self._allowed(list(paid))), default=0.0)
+
+    def _together(self, keys: list[str], paid: Mapping[str, float], steps: Sequence[Candidate]) -> float:
+        """The least of all bounds: what some of them cover together, and what the others may pay at most."""
+        bounds = [sum(paid[key] for key in keys)]
+        for some in chain([(key,) for key in keys], _several(keys)):
+            covered = sum(self._covered(one, some) for one in steps)
+            bounds.append(covered + sum(paid[key] for key in keys if key not in some))
+        return min(bounds)
+
+    def _covered(self, one: Candidate, keys: Sequence[str]) -> float:
+        """What any of these programs pays for of a candidate."""
+        funds = self.written.problem.funds
+        paying = [key for key in keys if one.funded.get(key)]
+        if not one.fees or any(not funds[key].covers for key in paying):
+            return (one.cost or 0.0) if paying else 0.0
+        kinds = frozenset().union(*(funds[key].covers for key in paying))
+        return min(sum(amount for kind, amount in one.fees.items() if kind in kinds), sum(one.funded[key] for key in paying))
 
     def _allowed(self, keys: list[str]) -> Iterator[list[str]]:
         """Sets of programs of which none excludes another."""
@@ -90,9 +107,10 @@ class Costs:
         """Programs together pay no more than the price; some are not paid beside others."""
         assert self._funding is not None
         mip, funding = self.written.mip, self._funding
-        if len(funding) > 1:
-            most = {self.written.taken[place]: -max(one.cost or 0.0, 0.0) for place, one in self._candidates()}
-            mip.row(dict.fromkeys(funding.values(), 1.0) | most, at_most=0.0)
+        for keys in _several(list(funding)):  # no set of programs pays more than what they cover together
+            covered = {self.written.taken[place]: -self._covered(one, keys) for place, one in self._candidates()}
+            paid = {funding[key]: 1.0 for key in keys}
+            mip.row(paid | {column: value for column, value in covered.items() if value}, at_most=0.0)
         used = {key: mip.column() for key in funding if self._is_exclusive(key)}
         for key, column in used.items():
             mip.row({funding[key]: 1.0, column: -(mip.upper[funding[key]] or 0.0)}, at_most=0.0)
@@ -110,3 +128,12 @@ class Costs:
 
     def _each(self, values: Mapping[int, float]) -> Sum:
         return {self.written.taken[place]: value for place, value in values.items() if value}
+
+
+def _several(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """All sets of two and more; of very many programs only all of them together."""
+    if len(keys) > MOST_TOGETHER:
+        yield tuple(keys)
+        return
+    for size in range(2, len(keys) + 1):
+        yield from combinations(keys, size)

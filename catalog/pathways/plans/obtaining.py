@@ -14,7 +14,7 @@ from catalog.model.durations import later
 from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, HasSkill, Holds, Rule, children
 from catalog.pathways.evaluation.evaluator import alike
 from catalog.pathways.evaluation.moments import Span
-from catalog.pathways.evaluation.outcomes import MET, NOT_MET
+from catalog.pathways.evaluation.outcomes import MET, NOT_MET, UNKNOWN
 from catalog.pathways.plans.problem import Candidate, Problem, Program
 from catalog.pathways.plans.solver import Mip
 from catalog.pathways.plans.terms import Bound, Sum, Terms
@@ -63,7 +63,7 @@ class Obtaining(ABC):
         return self._met[key]
 
     def _obtained(self, credential: str, before: int) -> Bound:
-        day = self.problem.evaluator.profile.on if before == EVER else date.fromordinal(before)
+        day = self._last_expected() if before == EVER else date.fromordinal(before)
         if self.problem.evaluator.value(Holds(credential), Span(day, day)) == MET:
             return 1.0
         found: Sum = {}
@@ -75,6 +75,12 @@ class Obtaining(ABC):
             if made is not None:
                 found[made] = 1.0
         return found or 0.0
+
+    def _last_expected(self) -> date:
+        """By when everything that is in progress is held, if it goes as expected."""
+        profile = self.problem.evaluator.profile
+        days = [one.expected_on for one in profile.held or () if one.expected_on and not one.completed_on]
+        return max([profile.on, *days])
 
     def _finished(self, credential: str, before: int) -> int | None:
         """The running sum of a credential's candidates whose last day comes before that day."""
@@ -151,8 +157,10 @@ class Obtaining(ABC):
                 return self.terms.counted(count, [self.met(one, before, span) for one in rules])
             case CreditSum():
                 return self._summed(rule, before)
-            case Holds(credential, within) if within:
-                return self._lately(str(credential), before, within)
+            case Holds() | HasSkill() if self.problem.evaluator.value(rule, span) == UNKNOWN and self._is_told(rule):
+                return 1.0  # a grade or a level that nobody told: the plan names it
+            case Holds(credential, within, min_grade) if within or min_grade:
+                return self._anew(str(credential), before, within)
             case Holds(credential):
                 return self.obtained(str(credential), before)
             case HasSkill(skill):
@@ -165,13 +173,21 @@ class Obtaining(ABC):
             case _:
                 return self._fact(rule, span)
 
-    def _lately(self, credential: str, before: int, within: str) -> Bound:
-        """What is finished before a day, and not too long before it; what is held already was looked at."""
+    def _is_told(self, rule: Holds | HasSkill) -> bool:
+        """Whether it is held in some way, so that only how well or when is open."""
+        profile = self.problem.evaluator.profile
+        if isinstance(rule, HasSkill):
+            return rule.level is not None
+        return any(one in profile.holdings for one in self.problem.courses.same_as(str(rule.credential)))
+
+    def _anew(self, credential: str, before: int, within: str | None) -> Bound:
+        """What is finished before a day, not too long before it. What is held is too old, or was not done well enough."""
         found: Sum = {}
         for one in self.problem.courses.same_as(credential):
             for place in self.of.get(one, ()):
                 ends = self.candidate(place).ends
-                if ends < before and (before == EVER or later(date.fromordinal(ends), within).toordinal() >= before):
+                lasts = within is None or before == EVER or later(date.fromordinal(ends), within).toordinal() >= before
+                if ends < before and lasts:
                     found[self.taken[place]] = 1.0
         return found or 0.0
 

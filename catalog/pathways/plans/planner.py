@@ -155,7 +155,7 @@ class Planner:
         answer = search.good(self._left(), own)
         while answer.values is not None:
             steps = self._chosen(answer)
-            clashing, crowded = list(clashes(self.written, steps)), list(crowds(self.written, steps, limits))
+            clashing, crowded = list(clashes(self.written, steps, self.check)), list(crowds(self.written, steps, limits))
             self.written.mip.rows += clashing
             own += crowded
             if clashing or crowded:

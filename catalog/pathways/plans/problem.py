@@ -34,6 +34,8 @@ class Candidate:
     ends: int
     cost: float | None = None
     funded: Mapping[str, float] = field(default_factory=dict)
+    fees: Mapping[str, float] = field(default_factory=dict)
+    """What is paid for each kind of fee, where programs cover some kinds alone."""
     hours: float | None = None
     km: float | None = 0.0
     is_preferred: bool = False
@@ -63,10 +65,12 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """What is left of a program for the learner (None: no cap), and the programs that it is not paid beside."""
+    """What is left of a program for the learner (None: no cap), and what it is not paid beside and what it covers."""
 
     left: float | None
     excludes: frozenset[str] = frozenset()
+    covers: frozenset[str] = frozenset()
+    """Kinds of fees; empty: the whole price."""
 
 
 @dataclass(frozen=True, slots=True)

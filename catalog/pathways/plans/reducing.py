@@ -61,7 +61,7 @@ def _can_hold(rule: Rule, before: int, problem: Problem, earliest: dict[str, int
             return any(_can_hold(one, before, problem, earliest) for one in rules)
         case AtLeast(count, rules):
             return sum(_can_hold(one, before, problem, earliest) for one in rules) >= count
-        case Holds(credential):
+        case Holds(credential):  # with a grade or a time it may have to be taken again, which only leaves less
             return _can_have(str(credential), before, problem, earliest)
         case CreditSum(minimum, unit, credentials):
             known = [

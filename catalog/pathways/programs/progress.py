@@ -4,7 +4,7 @@ One holding counts in one part, but for parts that may share. It is given where 
 the order in which parts are written changes nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -12,10 +12,12 @@ from typing import Any
 
 from catalog.model.durations import later
 from catalog.model.render.rule import rule_of
+from catalog.model.rule import Holds
 from catalog.model.vocabulary import PartOrder, PickUnit
 from catalog.pathways.evaluation.evaluator import Evaluator
+from catalog.pathways.evaluation.holdings import holding_meets
 from catalog.pathways.evaluation.moments import Span
-from catalog.pathways.evaluation.outcomes import MET, UNKNOWN, Value
+from catalog.pathways.evaluation.outcomes import MET, NOT_MET, UNKNOWN, Value
 from catalog.pathways.programs.amounts import Bounds, Need, bounds_of, need_of, total
 from catalog.pathways.programs.sharing import Options, Sharing
 
@@ -24,13 +26,17 @@ Part = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PartProgress:
-    """`counted` items are met by what is held, `choices` would count next, `expired` would have counted once."""
+    """`counted` items are met by what is held, `choices` would count next, `expired` would have counted once.
+
+    `coming` items are in progress.
+    """
 
     part: Part
     value: Value
     counted: tuple[str, ...]
     choices: tuple[str, ...]
     expired: tuple[str, ...]
+    coming: tuple[str, ...]
     got: Bounds
     need: Need
 
@@ -47,15 +53,24 @@ class PartProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
+    """`is_held`: the award itself is. `unknowns` are limits of the pathway that are not worked out."""
+
     parts: tuple[PartProgress, ...]
+    is_held: bool = False
+    unknowns: tuple[str, ...] = ()
 
     @property
     def value(self) -> Value:
-        return min((one.value for one in self.parts), default=MET)
+        """Limits can still stand in the way of what has all its parts."""
+        if self.is_held:
+            return MET
+        return min([*(one.value for one in self.parts), UNKNOWN if self.unknowns else MET])
 
     @property
     def fraction(self) -> float:
         """The mean of what the parts have reached, each as heavy as another."""
+        if self.is_held:
+            return 1.0
         shares = [one.share for one in self.parts if one.share is not None]
         return round(sum(shares) / len(shares), 4) if shares else 1.0
 
@@ -66,7 +81,19 @@ def progress(pathway: Mapping[str, Any], evaluator: Evaluator) -> Progress:
     needs = [need_of(part) for part in parts]
     usable = [_usable(part, need, evaluator) for part, need in zip(parts, needs, strict=True)]
     counted = _assigned(parts, needs, [one.tokens for one in usable], evaluator)
-    return Progress(tuple(_part(*one, evaluator) for one in zip(parts, needs, usable, counted, strict=True)))
+    found = [_part(*one, evaluator) for one in zip(parts, needs, usable, counted, strict=True)]
+    now = Span(evaluator.profile.on, evaluator.profile.on)
+    is_held = bool(pathway.get("award")) and evaluator.holds(pathway["award"], now) == MET
+    return Progress(tuple(found), is_held, tuple(limits_in_words(pathway.get("limits", ()))))
+
+
+def limits_in_words(limits: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """How much must be new or earned here, or may come from elsewhere: nobody tells where things were earned."""
+    for one in limits:
+        bounds = [f"{word} {one[key]:g}" for key, word in (("min", "at least"), ("max", "at most")) if one[key] is not None]
+        amount = f"{' and '.join(bounds)} {str(one['unit'] or '').lower()}".strip()
+        kind = str(one["kind"]).replace("_", " ").lower()
+        yield one["text"] or f"{kind}: {amount}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +103,45 @@ class _Usable:
     tokens: dict[str, tuple[str, ...]]
     unsure: frozenset[str]
     expired: tuple[str, ...]
+    coming: tuple[str, ...]
 
 
 def _usable(part: Part, need: Need, evaluator: Evaluator) -> _Usable:
     """Where a part must be done within a time, the items that lie in the best such stretch of time."""
-    on = evaluator.profile.on
     tokens = {item: _tokens(item, evaluator) for item in part["items"]}
-    values = {item: evaluator.holds(item, Span(on, on)) for item in part["items"]}
-    met = [item for item in part["items"] if values[item] == MET and tokens[item]]
-    unsure = frozenset(item for item in part["items"] if values[item] == UNKNOWN and tokens[item])
+    met = {item: own[MET] for item, own in tokens.items() if own[MET]}
+    unsure = frozenset(item for item, own in tokens.items() if own[UNKNOWN] and item not in met)
+    coming = tuple(item for item, own in tokens.items() if item not in met and _is_coming(item, evaluator))
+    lapsed = tuple(item for item, own in tokens.items() if own[NOT_MET] and item not in met and item not in coming)
     if part["within"] is None:
-        return _Usable({item: tokens[item] for item in met}, unsure, ())
-    days = {item: _completed(tokens[item], evaluator) for item in met}
+        return _Usable(met, unsure - {*coming}, lapsed, coming)
+    days = {item: _completed(own, evaluator) for item, own in met.items()}
     dated = {item: day for item, day in days.items() if day is not None}
-    together = _best_stretch(dated, part["within"], need, on)
-    expired = tuple(item for item in met if item in dated and item not in together)
+    together = _best_stretch(dated, part["within"], need, evaluator)
+    old = tuple(item for item in dated if item not in together)
     undated = frozenset(item for item in met if item not in dated)
-    return _Usable({item: tokens[item] for item in together}, unsure | undated, expired)
+    return _Usable({item: met[item] for item in together}, (unsure | undated) - {*coming}, (*lapsed, *old), coming)
 
 
-def _tokens(item: str, evaluator: Evaluator) -> tuple[str, ...]:
-    """The held credentials that meet an item: itself, or what counts as it."""
-    return tuple(one for one in evaluator.courses.same_as(item) if one in evaluator.profile.holdings)
+def _tokens(item: str, evaluator: Evaluator) -> dict[Value, tuple[str, ...]]:
+    """The held credentials that meet an item, may meet it, or have lapsed: itself, or what counts as it."""
+    now = Span(evaluator.profile.on, evaluator.profile.on)
+    found: dict[Value, tuple[str, ...]] = {MET: (), UNKNOWN: (), NOT_MET: ()}
+    if evaluator.holds(item, now) == UNKNOWN and not evaluator.profile.holdings:
+        return found
+    for one in evaluator.courses.same_as(item):
+        holdings = evaluator.profile.holdings.get(one)
+        if holdings:
+            course = evaluator.courses.course(one)
+            value = max(holding_meets(Holds(one), own, course, now) for own in holdings)
+            found[value] = (*found[value], one)
+    return found
+
+
+def _is_coming(item: str, evaluator: Evaluator) -> bool:
+    """In progress: expected later than the day asked about."""
+    holdings = (own for one in evaluator.courses.same_as(item) for own in evaluator.profile.holdings.get(one, ()))
+    return any(one.expected_on and not one.completed_on and one.expected_on > evaluator.profile.on for one in holdings)
 
 
 def _completed(tokens: Iterable[str], evaluator: Evaluator) -> date | None:
@@ -106,13 +150,15 @@ def _completed(tokens: Iterable[str], evaluator: Evaluator) -> date | None:
     return max(days, default=None)
 
 
-def _best_stretch(dated: Mapping[str, date], within: str, need: Need, on: date) -> list[str]:
-    """The items of one stretch that is whole, else of the one that still can be: it must not be over yet."""
+def _best_stretch(dated: Mapping[str, date], within: str, need: Need, evaluator: Evaluator) -> list[str]:
+    """The items of one stretch that is enough, else of the fullest one that still can be: it must not be over yet."""
     ends = {first: later(first, within) for first in dated.values()}
     stretches = {first: [one for one, day in dated.items() if first <= day <= end] for first, end in ends.items()}
-    whole = [own for own in stretches.values() if need.unit is PickUnit.COUNT and len(own) >= max(need.least, 1)]
-    still = [own for first, own in stretches.items() if ends[first] >= on]
-    return max(whole or still, key=len, default=[])
+    amounts = {first: total(own, need.unit, evaluator.courses)[0] for first, own in stretches.items()}
+    enough = [first for first in stretches if need.least > 0 and amounts[first] >= need.least]
+    still = [first for first in stretches if ends[first] >= evaluator.profile.on]
+    best = max(enough or still, key=lambda first: (amounts[first], len(stretches[first])), default=None)
+    return [] if best is None else stretches[best]
 
 
 def _assigned(
@@ -149,7 +195,7 @@ def _part(part: Part, need: Need, usable: _Usable, counted: list[str], evaluator
         ruled = evaluator.value(rule_of(part["rule"]), Span(on, on))
         own = MET if not part["items"] else value
         value = min(ruled, own) if ruled == MET or not part["unlisted"] else UNKNOWN
-    left = [item for item in part["items"] if item not in counted and value != MET]
+    left = [item for item in part["items"] if item not in counted and item not in usable.coming and value != MET]
     if part["order"] == PartOrder.FIXED:
         left = left[:1]
-    return PartProgress(part, value, tuple(counted), tuple(left), usable.expired, got, need)
+    return PartProgress(part, value, tuple(counted), tuple(left), usable.expired, usable.coming, got, need)

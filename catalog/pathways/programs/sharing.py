@@ -17,8 +17,9 @@ class Sharing:
     def fill(self, place: int, most: int) -> None:
         """Lets up to `most` items count in a part; others keep as many as they have, if by way of another holding."""
         while len(self.items(place)) < most:
-            taken = self.items(place)
-            if not any(self._give(place, item, set()) for item in self.options[place] if item not in taken):
+            taken, tried = set(self.items(place)), set[object]()
+            # what one item has found to lead nowhere leads nowhere for the next one either
+            if not any(self._give(place, item, tried) for item in self.options[place] if item not in taken):
                 return
 
     def items(self, place: int) -> list[str]:
@@ -27,6 +28,8 @@ class Sharing:
 
     def _give(self, place: int, item: str, tried: set[object]) -> bool:
         """`tried` holds what this attempt has looked at: holdings, and items that it is placing."""
+        if (place, item) in tried:
+            return False
         tried.add((place, item))
         for token in self.options[place][item]:
             if token in tried:
@@ -41,6 +44,8 @@ class Sharing:
         """Whether a part can let a holding go: its item has another one, or another item can take its place."""
         if self._give(place, item, tried):
             return True
-        taken = self.items(place)
-        others = [one for one in self.options[place] if one not in taken and (place, one) not in tried]
-        return any(self._give(place, other, tried) for other in others)
+        if ("all", place) in tried:
+            return False
+        tried.add(("all", place))
+        taken = set(self.items(place))
+        return any(self._give(place, other, tried) for other in self.options[place] if other not in taken)

@@ -74,6 +74,7 @@ def terms(document: dict[str, Any]) -> RawJson:
         "credit": [credit["value"], credit["unit"]] if whole else None,
         "hours": [hours.get("min"), hours.get("max")] if hours else None,
         "runs": list(_dated(document["offerings"])),
+        "outside": not document["catalogued"],
     }
     return write_json({key: value for key, value in stated.items() if value})
 

@@ -117,7 +117,12 @@ def _verdict(judged: Judged) -> dict[str, Any]:
 
 def steps_away(parents: Sequence[Any], context: RequestContext) -> list[int | None]:
     return [
-        find_steps(context.graph, parent["_judged"].document["id"], parent["_judged"].evaluator.profile.holdings)
+        find_steps(
+            context.graph,
+            parent["_judged"].document["id"],
+            parent["_judged"].evaluator.profile.holdings,
+            context.viewer.readable(),
+        )
         for parent in parents
     ]
 

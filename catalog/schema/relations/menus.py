@@ -109,6 +109,7 @@ def _not_eligible(chosen: list[Any], context: RequestContext, profile: Any) -> l
     evaluator = read_standing(profile, context).evaluator
     found = []
     for one in chosen:
+        context.check()
         others = tuple(Held(other["id"], evaluator.profile.on) for other in chosen if other is not one)
         richer = replace(evaluator.profile, held=(*(evaluator.profile.held or ()), *others))
         course = context.graph.courses.get(one["id"])

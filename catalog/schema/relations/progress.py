@@ -62,7 +62,7 @@ def _completed(credential: str, profile: Profile) -> date | None:
 
 def _named(own: Progress) -> Iterable[str]:
     for part in own.parts:
-        yield from (*part.counted, *part.choices, *part.expired)
+        yield from (*part.counted, *part.choices, *part.expired, *part.coming)
 
 
 def _shown_progress(
@@ -74,6 +74,7 @@ def _shown_progress(
         "satisfied": [one.part for one in own.parts if one.value == MET],
         "remaining": [one.part for one in own.parts if one.value != MET],
         "earnedOnTheWay": [documents[one] for one in earned if one in documents and one != pathway["award"]],
+        "unknowns": list(own.unknowns),
         "parts": [_shown_part(one, documents) for one in own.parts],
     }
 
@@ -88,6 +89,7 @@ def _shown_part(one: PartProgress, documents: Mapping[str, Any]) -> dict[str, An
         "counted": shown(one.counted),
         "choices": shown(one.choices),
         "expired": shown(one.expired),
+        "inProgress": shown(one.coming),
         "got": one.got[0],
         "needed": one.need.least,
         "unit": one.need.unit,

@@ -6,6 +6,7 @@ from typing import Any
 
 from catalog.model.listing import Slice
 from catalog.model.related import Related, Wanted, list_related
+from catalog.pathways.programs.amounts import need_of
 from catalog.pathways.recognition import Destination, destinations
 from catalog.schema.context import RequestContext
 from catalog.schema.profiles import today
@@ -18,9 +19,18 @@ MOST_ITEMS = 500
 
 
 def of_pathways(parents: Sequence[Any], context: RequestContext, on: date | None = None) -> list[list[dict[str, Any]]]:
-    """Of the award and everything that its parts name, on a day; today where none is given."""
-    credentials = [[parent["award"], *(one for part in parent["parts"] for one in part["items"])] for parent in parents]
-    return _shown(credentials, [on or today(context)] * len(parents), context)
+    """Of everything that its parts name, on a day; today where none is given. Sums only where all of it is asked for."""
+    credentials = [[one for part in parent["parts"] for one in part["items"]] for parent in parents]
+    found = _shown(credentials, [on or today(context)] * len(parents), context)
+    for parent, own in zip(parents, found, strict=True):
+        if not all(_is_whole(part) for part in parent["parts"]):
+            own[:] = [one | {"kept": None, "lost": None} for one in own]
+    return found
+
+
+def _is_whole(part: dict[str, Any]) -> bool:
+    """Whether all of its items are asked for, and nothing besides."""
+    return not part["unlisted"] and not part["rule"] and (part["pick"] is None or need_of(part).least >= len(part["items"]))
 
 
 def of_plans(parents: Sequence[Any], context: RequestContext) -> list[list[dict[str, Any]]]:
@@ -62,7 +72,8 @@ def _destinations(
 ) -> list[Destination]:
     listed = [one for credential in dict.fromkeys(credentials) for one, _ in pairs.get(credential, ())]
     own = [recognitions[one] for one in listed if one in recognitions]
-    brought = {one["from"]: course.credit if (course := context.graph.course(one["from"])) else None for one in own}
+    courses = {one: context.graph.course(one) for one in dict.fromkeys(credentials)}
+    brought = {one: course.credit if course else None for one, course in courses.items()}
     return destinations(own, brought, day)
 
 

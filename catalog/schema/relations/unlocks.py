@@ -74,7 +74,9 @@ def _unlocked(profile: Profile, context: RequestContext) -> Iterator[Unlocked]:
     evaluator = Evaluator(graph, profile, readable)
     reach = Reach(graph, [one.credential for one in profile.held or ()], profile.skills or ())
     opened: list[Course] = []
+    richer: dict[str, Evaluator] = {}
     for course, _ in opened_now(reach):
+        context.check()
         value = evaluator.of_course(course)
         yield Unlocked(course, 0, None, value)
         if value == MET and len(opened) < MOST_OPENED:
@@ -82,6 +84,7 @@ def _unlocked(profile: Profile, context: RequestContext) -> Iterator[Unlocked]:
     for course, singles in one_more(reach, opened):
         context.check()
         for single in sorted(singles, key=lambda one: _slug(graph, one)):
+            context.check()
             first = graph.courses.get(single)
             if (
                 first is None
@@ -90,7 +93,9 @@ def _unlocked(profile: Profile, context: RequestContext) -> Iterator[Unlocked]:
                 or evaluator.of_course(first) == NOT_MET
             ):
                 continue
-            value = _with(profile, single, evaluator).of_course(course)
+            if single not in richer:
+                richer[single] = _with(profile, single, evaluator)
+            value = richer[single].of_course(course)
             if value != NOT_MET:
                 yield Unlocked(course, 1, single, value)
 

@@ -16,6 +16,7 @@ from catalog.schema.relations.lookup import find
 
 NAMED = {"credential": RecordType.CREDENTIAL, "pathway": RecordType.PATHWAY, "menu": RecordType.MENU}
 MOST_SKILLS = 20
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_ALTERNATIVES = 5
 BOUNDS = {"hours_per_week": (0.5, 168), "budget": (0, 1e9), "at_once": (1, 20)}
 
@@ -73,6 +74,10 @@ def read_wishes(value: Mapping[str, Any] | None, profile: Profile | None, contex
         _institutions(stated.get("prefer_institutions"), context),
         _institutions(stated.get("avoid_institutions"), context),
     )
+    for name, day in (("startAfter", wishes.start_after), ("finishBefore", wishes.finish_before)):
+        if day and not FIRST_YEAR <= day.year < LAST_YEAR:
+            argument = f"constraints.{name}"
+            raise ArgumentInvalid(f"{argument} must lie from {FIRST_YEAR} to {LAST_YEAR - 1}", argument=argument)
     if wishes.start_after and wishes.finish_before and wishes.finish_before < wishes.start_after:
         raise ArgumentInvalid("constraints.finishBefore is before startAfter", argument="constraints.finishBefore")
     return wishes

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from catalog.errors import LimitExceeded
@@ -43,6 +44,9 @@ class Gathered:
     unnamed: list[str] = field(default_factory=list)
     is_whole: bool = True
     """Whether the goal names all that it asks for."""
+    unnamed_in: dict[str, list[str]] = field(default_factory=dict)
+    award: Document | None = None
+    """What is earned in the end, where that is a credential."""
     why: dict[str, str] = field(default_factory=dict)
     """For what the goal itself asks: in which part."""
 
@@ -53,6 +57,8 @@ class _Gathering:
     documents: dict[str, Document] = field(default_factory=dict)
     made_of: dict[str, list[Program]] = field(default_factory=dict)
     unnamed: list[str] = field(default_factory=list)
+    unnamed_in: dict[str, list[str]] = field(default_factory=dict)
+    """What pathways to a credential leave unnamed."""
 
     def reach(self, credentials: Iterable[str]) -> None:
         """These, what they ask for, what counts as it, and what they are put together from; level by level."""
@@ -83,7 +89,7 @@ class _Gathering:
         for credential in credentials:
             own = [pathways[one] for one, _ in pairs.get(credential, ()) if one in pathways]
             programs = [program_of(one["parts"], context.graph) for one in own]
-            self.unnamed += [text for one in own for text in unnamed(one["parts"])]
+            self.unnamed_in[credential] = [text for one in own for text in unnamed(one["parts"])]
             document = self.documents[credential]
             if document["components"] and document["registration"] != ComponentRegistration.TOGETHER:
                 programs.append(Program((all_of(document["components"]),)))
@@ -108,12 +114,15 @@ def gather(goal: Goal, wishes: Wishes, evaluator: Evaluator, profile: Any, conte
         wishes.budget,
         wishes.hours_per_week,
         wishes.at_once,
-        (wishes.start_after or today(context)).toordinal(),
+        _first(wishes, context).toordinal(),
         wishes.finish_before.toordinal() if wishes.finish_before else None,
     )
     funds = {} if purse is None else dict(_funds(purse))
     problem = Problem(kept(found), [program], context.graph, evaluator, gathering.made_of, funds, limits)
-    return Gathered(problem, found, gathering.documents, purse, list(dict.fromkeys(gathering.unnamed)), is_whole, why)
+    award = goal.documents[0]["id"] if goal.kind == "credential" else goal.documents[0].get("award")
+    shown = context.documents([award]).get(award) if award else None
+    told = list(dict.fromkeys(gathering.unnamed))
+    return Gathered(problem, found, gathering.documents, purse, told, is_whole, gathering.unnamed_in, shown, why)
 
 
 def _items(part: Part) -> Iterator[str]:
@@ -170,7 +179,7 @@ def _candidates(
         purse.helps if purse else {},
         purse.designated if purse else {},
         context.statuses([offering for one in documents for offering in one["offerings"]]),
-        wishes.start_after or today(context),
+        _first(wishes, context),
     )
     return [
         found
@@ -180,8 +189,13 @@ def _candidates(
     ]
 
 
+def _first(wishes: Wishes, context: RequestContext) -> date:
+    """Nothing is planned into the past."""
+    return max(wishes.start_after or today(context), today(context))
+
+
 def _funds(purse: Purse) -> Iterator[tuple[str, Fund]]:
     for key, one in purse.helps.items():
         if one.is_sure:
             excluded = frozenset(other["program"] for other in one.program["excludes"] if other["program"])
-            yield key, Fund(None if one.left is None else float(one.left), excluded)
+            yield key, Fund(None if one.left is None else float(one.left), excluded, one.covers)

@@ -21,7 +21,7 @@ from catalog.schema.profiles import read_profile, read_standing, today
 from catalog.schema.relations.envelopes import title_of
 from catalog.schema.relations.planning.asked import MOST_ALTERNATIVES, read_goal, read_wishes
 from catalog.schema.relations.planning.gathering import Gathered, gather
-from catalog.schema.relations.planning.shown import show_plan
+from catalog.schema.relations.planning.shown import show_plan, unnamed_of
 
 SECONDS, SHARE = 4.0, 0.45
 """For the best plan and its alternatives, and as long again to say why there is none; never most of what is left."""
@@ -50,7 +50,7 @@ def plan(
     if outcome.status is PlanStatus.INFEASIBLE:
         found = Diagnosis(gathered.problem, gathered.found, wishes, _share(context), context.check).find()
         conflicts = [_shown(found, gathered) if found else _message(NO_TIME)]
-    if outcome.solutions and not gathered.is_whole:
+    if outcome.solutions and (not gathered.is_whole or unnamed_of(outcome.solutions[0].steps, gathered)):
         outcome = _partly(outcome)
         conflicts = [] if outcome.solutions else [_message(NOTHING_NAMED)]
     shown = {

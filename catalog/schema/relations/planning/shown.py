@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.model.render.rule import rule_of
-from catalog.model.rule import Condition, TextRule, walk
+from catalog.model.rule import Condition, HasSkill, Holds, TextRule, walk
 from catalog.model.rule_text import render_text
 from catalog.model.vocabulary import RequirementsStated
 from catalog.pathways.course import HARD
@@ -14,15 +14,14 @@ from catalog.pathways.evaluation.moments import Span
 from catalog.pathways.evaluation.outcomes import UNKNOWN
 from catalog.pathways.graph.graph import named
 from catalog.pathways.money.net import net_price
-from catalog.pathways.plans.links import LinkedStep, write_link
+from catalog.pathways.plans.candidates import NO_END, NO_LENGTH
+from catalog.pathways.plans.links import MOST_STEPS, LinkedStep, write_link
 from catalog.pathways.plans.problem import Candidate, Solution
 from catalog.schema.relations.envelopes import bounds_of, range_of, title_of
 from catalog.schema.relations.planning.gathering import Gathered
 from catalog.schema.relations.pricing import money
 
 MOST_UNKNOWNS = 500
-NO_LENGTH = "how long it takes is not stated"
-NO_END = "when it ends is not stated: what follows may have to wait"
 
 
 def show_plan(solution: Solution, gathered: Gathered) -> dict[str, Any]:
@@ -35,12 +34,12 @@ def show_plan(solution: Solution, gathered: Gathered) -> dict[str, Any]:
     return {
         "steps": [_step(place, steps, nets, gathered) for place in range(len(steps))],
         "total": _total([one.cost for one in steps]),
-        "netTotal": nets[-1] if nets else None,
+        "netTotal": nets[-1] if nets else money(Decimal(0)),
         "hours": range_of((_sum([low for low, _ in hours]), _sum([high for _, high in hours]))) if steps else None,
         "finishesOn": None if ends is None or is_open else _day(ends, steps),
         "unknowns": list(dict.fromkeys(_unknowns(steps, gathered)))[:MOST_UNKNOWNS],
         "_ends": None if ends is None else date.fromordinal(ends),
-        "link": f"/plans/{_link(steps)}",
+        "link": f"/plans/{_link(steps)}" if 0 < len(steps) <= MOST_STEPS else None,
     }
 
 
@@ -115,7 +114,7 @@ def _difference(nets: list[Any], place: int) -> Any:
 
 def _total(costs: list[float | None]) -> Any:
     known = [Decimal(str(one)) for one in costs if one is not None]
-    return money(sum(known, Decimal(0))) if len(known) == len(costs) and costs else None
+    return money(sum(known, Decimal(0))) if len(known) == len(costs) else None
 
 
 def _sum(amounts: list[Any]) -> Any:
@@ -134,25 +133,51 @@ def _because(one: Candidate, gathered: Gathered) -> str:
     return "a part of what the goal is put together from"
 
 
+def unnamed_of(steps: Sequence[Candidate], gathered: Gathered) -> list[str]:
+    """What the goal's source, or that of what is put together in this plan, leaves unnamed."""
+    taken = {one.credential for one in steps}
+    found = list(gathered.unnamed)
+    for credential, texts in gathered.unnamed_in.items():
+        parts = [part for program in gathered.problem.made_of.get(credential, ()) for part in program.parts]
+        if credential not in taken and any(item in taken for part in parts for item in part.items):
+            found += texts
+    return found
+
+
 def _unknowns(steps: Sequence[Candidate], gathered: Gathered) -> Iterator[str]:
-    yield from (f"not named by its source: {text}" for text in gathered.unnamed)
+    yield from (f"not named by its source: {text}" for text in unnamed_of(steps, gathered))
+    if gathered.award is not None and all(one.credential != gathered.award["id"] for one in steps):
+        last = max((one.ends for one in steps), default=gathered.problem.limits.not_before)
+        yield from (f"{title_of(gathered.award)}: {text}" for text in _asked(last, gathered.award, gathered))
+    profile = gathered.problem.evaluator.profile
+    for held in profile.held or ():
+        if held.expected_on and not held.completed_on and held.credential in gathered.documents:
+            yield f"{title_of(gathered.documents[held.credential])}: counted on, expected by {held.expected_on}"
     for one in steps:
         document = gathered.documents[one.credential]
         title = title_of(document)
         yield from (f"{title}: {text}" for text in one.unknowns)
-        yield from (f"{title}: {text}" for text in _asked(one, document, gathered))
+        yield from (f"{title}: {text}" for text in _asked(one.starts, document, gathered))
 
 
-def _asked(one: Candidate, document: dict[str, Any], gathered: Gathered) -> Iterator[str]:
+def _asked(starts: int, document: dict[str, Any], gathered: Gathered) -> Iterator[str]:
     """What it asks for that nobody knows to be met."""
+
+    def names(reference: Any) -> str:
+        known = gathered.documents.get(str(reference))
+        return title_of(known) if known else "a credential or skill"
+
     stated = RequirementsStated(document["requirementsStated"])
     if stated is RequirementsStated.NOT_STATED:
         yield "what it asks for is not stated"
     elif stated is RequirementsStated.PARTLY:
         yield "it asks for more than is stated"
-    day = date.fromordinal(one.starts)
+    day = date.fromordinal(starts)
     evaluator = gathered.problem.evaluator
     for asked in document["requirements"]:
         for _, node in walk(rule_of(asked["rule"])) if asked["kind"] in HARD else ():
-            if isinstance(node, Condition | TextRule) and evaluator.value(node, Span(day, day)) == UNKNOWN:
-                yield f"asks for: {render_text(node, str)}"
+            if (
+                isinstance(node, Condition | TextRule | Holds | HasSkill)
+                and evaluator.value(node, Span(day, day)) == UNKNOWN
+            ):
+                yield f"asks for: {render_text(node, names)}"
