@@ -113,7 +113,11 @@ def _unsatisfiable(draft: Draft, index: int) -> Issue:
 
 def _goes_round(draft: Draft, slugs: list[str]) -> Issue:
     message = f"go round in a circle: {' needs '.join([*slugs, slugs[0]])}"
-    hint = "leave one of them out, offer another way, or state them as corequisites"
+    hint = (
+        "a credential cannot be its own prerequisite: leave it out, or offer another way"
+        if len(slugs) == 1
+        else "leave one of them out, offer another way, or state them as corequisites"
+    )
     return Issue("PREREQUISITE_CIRCLE", message, "requirements", draft.row, "requirements", ref=draft.slug, hint=hint)
 
 

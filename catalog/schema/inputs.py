@@ -95,74 +95,101 @@ class CredentialFilter(graphene.InputObjectType):
 class HeldInput(graphene.InputObjectType):
     """A credential that the learner holds or will hold."""
 
-    credential = graphene.InputField(graphene.ID, required=True)
-    completed_on = graphene.InputField(scalars.Date)
-    grade = graphene.InputField(graphene.String)
-    expected_on = graphene.InputField(scalars.Date)
+    credential = graphene.InputField(graphene.ID, required=True, description="Id or slug.")
+    completed_on = graphene.InputField(
+        scalars.Date, description="Up to the day asked about; without one its age is not known where that matters."
+    )
+    grade = graphene.InputField(graphene.String, description="As the requirement's scale writes it: 75, B+, 3.0.")
+    expected_on = graphene.InputField(scalars.Date, description="In progress: when it is expected, instead of completedOn.")
 
 
 class FundingUsedInput(graphene.InputObjectType):
     """Funding already used."""
 
-    program = graphene.InputField(graphene.ID, required=True)
-    amount = graphene.InputField(scalars.Decimal, required=True)
+    program = graphene.InputField(graphene.ID, required=True, description="Id or slug of a FundingProgram.")
+    amount = graphene.InputField(scalars.Decimal, required=True, description="In Canadian dollars, so far.")
 
 
 class LanguageTestInput(graphene.InputObjectType):
     """A language test result."""
 
-    language = graphene.InputField(graphene.String, required=True)
-    test = graphene.InputField(graphene.String, required=True)
+    language = graphene.InputField(graphene.String, required=True, description="BCP 47: en, fr.")
+    test = graphene.InputField(graphene.String, required=True, description="IELTS, TOEFL, ...")
     score = graphene.InputField(graphene.Float, required=True)
 
 
 class ProfileInput(graphene.InputObjectType):
-    """What a learner tells about themselves: as variables over POST only; never stored, logged or cached."""
+    """What a learner tells about themselves: as variables over POST only; never stored, logged or cached.
+
+    What is left out is unknown, and not taken to be none: `held: []` says that nothing is held.
+    """
 
     held = graphene.InputField(graphene.List(graphene.NonNull(HeldInput)))
-    skills = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
-    age = graphene.InputField(graphene.Int)
-    birth_year = graphene.InputField(graphene.Int)
+    skills = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.ID)), description="Ids or slugs (scheme:code) of skills besides those held."
+    )
+    age = graphene.InputField(graphene.Int, description="On the day asked about.")
+    birth_year = graphene.InputField(graphene.Int, description="Where the age is not told; it leaves a year open.")
     bc_resident = graphene.InputField(graphene.Boolean)
     citizenship = graphene.InputField(enums.Citizenship)
-    education = graphene.InputField(enums.Education)
+    education = graphene.InputField(enums.Education, description="The highest that is completed.")
     high_school_graduate = graphene.InputField(graphene.Boolean)
-    licences = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
-    years_of_experience = graphene.InputField(graphene.Float)
+    licences = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.String)), description="By name, as requirements write them."
+    )
+    years_of_experience = graphene.InputField(graphene.Float, description="In the field that is asked about.")
     employment = graphene.InputField(enums.Employment)
     language_tests = graphene.InputField(graphene.List(graphene.NonNull(LanguageTestInput)))
-    grade_average = graphene.InputField(graphene.Float)
-    benefits = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
-    region = graphene.InputField(graphene.String)
-    hours_per_week = graphene.InputField(graphene.Float)
-    budget = graphene.InputField(scalars.Decimal)
-    cash_now = graphene.InputField(scalars.Decimal)
+    grade_average = graphene.InputField(graphene.Float, description="On the scale of the requirement: a percentage mostly.")
+    benefits = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.String)),
+        description="Received now, such as EI or INCOME_ASSISTANCE: they warn of programs that must approve training first.",
+    )
+    region = graphene.InputField(graphene.String, description="Code of a region where the learner lives.")
+    hours_per_week = graphene.InputField(graphene.Float, description="Free for learning: a limit of plans.")
+    budget = graphene.InputField(scalars.Decimal, description="In Canadian dollars, after funding: a limit of plans.")
+    cash_now = graphene.InputField(scalars.Decimal, description="What can be paid up front, in Canadian dollars.")
     funding_used = graphene.InputField(graphene.List(graphene.NonNull(FundingUsedInput)))
-    on = graphene.InputField(scalars.Date)
+    on = graphene.InputField(
+        scalars.Date, description="The day asked about; today in British Columbia where it is left out."
+    )
 
 
 class PlanGoal(graphene.InputObjectType):
     """What to plan for: exactly one of these."""
 
-    credential = graphene.InputField(graphene.ID)
-    pathway = graphene.InputField(graphene.ID)
-    menu = graphene.InputField(graphene.ID)
-    skills = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
-    occupation = graphene.InputField(graphene.String)
+    credential = graphene.InputField(graphene.ID, description="Id or slug.")
+    pathway = graphene.InputField(graphene.ID, description="Id or slug.")
+    menu = graphene.InputField(graphene.ID, description="Id or slug.")
+    skills = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.ID)), description="All of them, from 1 to 20: ids or slugs (scheme:code)."
+    )
+    occupation = graphene.InputField(graphene.String, description="NOC 2021 code.")
 
 
 class PlanConstraints(graphene.InputObjectType):
-    """What a plan must respect."""
+    """What a plan must respect. An offering that does not say whether it does is planned with, and says so."""
 
-    hours_per_week = graphene.InputField(graphene.Float)
-    budget = graphene.InputField(scalars.Decimal)
-    regions = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
-    near = graphene.InputField(NearInput)
+    hours_per_week = graphene.InputField(
+        graphene.Float,
+        description="Of all that runs in the same week; else as in the profile. Unstated hours count as none.",
+    )
+    budget = graphene.InputField(
+        scalars.Decimal, description="In Canadian dollars, after funding; else as in the profile. Unpriced steps are named."
+    )
+    regions = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.String)), description="Codes of `regions`, or ONLINE."
+    )
+    near = graphene.InputField(NearInput, description="How far a step may be; also where LEAST_TRAVEL starts from.")
     modes = graphene.InputField(graphene.List(graphene.NonNull(enums.DeliveryMode)))
     attendance = graphene.InputField(graphene.List(graphene.NonNull(enums.Attendance)))
     languages = graphene.InputField(graphene.List(graphene.NonNull(graphene.String)))
-    start_after = graphene.InputField(scalars.Date)
-    finish_before = graphene.InputField(scalars.Date)
-    at_once = graphene.InputField(graphene.Int)
-    prefer_institutions = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
-    avoid_institutions = graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)))
+    start_after = graphene.InputField(scalars.Date, description="The first day that will do, itself included.")
+    finish_before = graphene.InputField(scalars.Date, description="The last day that will do, itself included.")
+    at_once = graphene.InputField(graphene.Int, description="How many may run at the same time.")
+    prefer_institutions = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.ID)), description="Ids or slugs: decides between plans that are as good."
+    )
+    avoid_institutions = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.ID)), description="Ids or slugs: nothing of theirs is planned."
+    )

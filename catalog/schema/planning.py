@@ -60,10 +60,18 @@ class PlanStep(DocumentType):
 
 
 class PlanConflict(DocumentType):
-    """Constraints that cannot hold together."""
+    """Constraints that cannot hold together. Several conflicts share none: each has to give way somewhere."""
 
-    constraints = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
-    relaxations = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
+    constraints = Plain(
+        graphene.List(graphene.NonNull(graphene.String)),
+        required=True,
+        description="Fields of PlanConstraints; all but any one of them can be kept. Empty where none is in the way.",
+    )
+    relaxations = Plain(
+        graphene.List(graphene.NonNull(graphene.String)),
+        required=True,
+        description="The smallest ways out, each enough alone with all else as it was (but for other conflicts).",
+    )
     message = Plain(graphene.String, required=True)
 
 

@@ -71,9 +71,12 @@ def _read(value: Mapping[str, Any], context: RequestContext) -> Profile:
     plain = ("age", "birth_year", "bc_resident", "high_school_graduate", "years_of_experience", "grade_average")
     numbers = (*plain, "hours_per_week", "budget", "cash_now")
     funding_used, funding_slugs = _funding(stated.get("funding_used"), context)
+    on = stated.get("on") or today(context)
+    held = read_held(stated["held"], context, "profile.held") if "held" in stated else None
+    _refuse_contradictions(held or (), on)
     return Profile(
-        on=stated.get("on") or today(context),
-        held=read_held(stated["held"], context, "profile.held") if "held" in stated else None,
+        on=on,
+        held=held,
         skills=_skills(stated.get("skills"), context),
         licences=_words(stated.get("licences"), "licences"),
         benefits=_words(stated.get("benefits"), "benefits"),
@@ -84,6 +87,18 @@ def _read(value: Mapping[str, Any], context: RequestContext) -> Profile:
         **words,
         **{name: stated.get(name) for name in numbers},
     )
+
+
+def _refuse_contradictions(held: Iterable[Held], on: date) -> None:
+    """A credential is completed, or still expected, as of the day asked about."""
+    for place, one in enumerate(held):
+        where = f"profile.held[{place}]"
+        if one.completed_on and one.expected_on:
+            message = f"{where} has both completedOn and expectedOn: give one of them"
+            raise ArgumentInvalid(message, argument=f"{where}.expectedOn")
+        if one.completed_on and one.completed_on > on:
+            message = f"{where}.completedOn is later than the day asked about: in progress is expectedOn"
+            raise ArgumentInvalid(message, argument=f"{where}.completedOn")
 
 
 def _skills(value: Any, context: RequestContext) -> frozenset[str] | None:

@@ -232,3 +232,31 @@ def test_what_is_paid_back_is_due_all_the_same():
 def test_windows_know_the_day():
     assert closed([{**OPEN, "closesOn": ON.isoformat()}], ON) is None
     assert closed([{**OPEN, "closesOn": ON.isoformat()}], date(2026, 1, 2)) == "its window closed on 2026-01-01"
+
+
+def test_of_several_windows_the_newest_word_holds():
+    """A page that said OPEN in May is older than one that said CLOSED in October."""
+    said = [OPEN | {"asOf": "2025-05-01"}, OPEN | {"asOf": "2025-10-01", "status": "CLOSED"}]
+    assert closed(said, ON) == "its source says: closed (as of 2025-10-01)"
+    assert closed([*reversed(said)], ON) == "its source says: closed (as of 2025-10-01)"
+    assert closed([said[1], OPEN | {"asOf": "2025-12-01"}], ON) is None
+    over = {"opensOn": "2024-01-01", "closesOn": "2024-02-01", "status": "OPEN", "asOf": "2025-12-30"}
+    assert closed([*said, over], ON) == "its source says: closed (as of 2025-10-01)"
+
+
+def test_a_fee_stated_only_for_others_is_unknown():
+    own = bill({"fees": [fee("TUITION", 900, residency="INTERNATIONAL")]}, profile(citizenship="CITIZEN"))
+    assert own.total is None
+    assert own.unknowns[0] == "tuition is stated only for others: what you would pay is not"
+
+
+def test_the_reason_names_the_facts_that_nobody_told():
+    (own,) = helped(program(), age=None, used={}).values()
+    assert own.reasons[0] == "whether you may have it hangs on: age 19 or over; education: SECONDARY"
+
+
+def test_two_grants_never_pay_more_than_the_price():
+    bought = [purchase(fee("TUITION", 900), programs=("one", "two"))]
+    net = net_price(bought, helped(program("one"), program("two", cap={"amount": "500", "currency": "CAD"})))
+    assert net.to_pay == Decimal(0)
+    assert sum(one.amount for one in net.applied) == Decimal(900)

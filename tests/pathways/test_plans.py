@@ -14,6 +14,7 @@ from catalog.pathways.plans.clashes import clash, meeting
 from catalog.pathways.plans.links import LinkedStep, LinkInvalid, read_link, write_link
 from catalog.pathways.plans.planner import Planner
 from catalog.pathways.plans.problem import Candidate, Fund, Limits, Part, PlanObjective, PlanStatus, Problem, Program
+from catalog.pathways.profile import Held
 from tests.pathways.courses import ON, course, profile, shelf
 from tests.pathways.planning import FIRST, every_plan, is_valid, net, random_problem, value
 
@@ -127,6 +128,52 @@ def test_what_has_no_price_is_not_the_cheapest():
     runs = [candidate("unknown", "A", 0, cost=None), candidate("known", "A", 9, cost=2_000.0)]
     assert best(problem(runs, "A")) == ["known"]
     assert best(problem(runs[:1], "A")) == ["unknown"]
+
+
+def test_equally_good_plans_go_where_it_is_preferred():
+    runs = [candidate("a", "A", 0), candidate("b", "B", 0, is_preferred=True)]
+    assert best(problem(runs, "A", courses=shelf("AB"))) == ["b"]
+    dearer = [runs[0], replace(runs[1], cost=101.0)]
+    assert best(problem(dearer, "A", courses=shelf("AB"))) == ["a"]  # never at a price
+    assert best(problem(dearer, "A", courses=shelf("AB")), PlanObjective.FEWEST) == ["b"]
+
+
+def test_what_is_in_progress_is_counted_on():
+    """From the day on which it is expected."""
+    courses = shelf(B=course("B", Holds("A")))
+    held = [Held("A", expected_on=date.fromordinal(FIRST + 30))]
+    runs = [candidate("early", "B", 2), candidate("late", "B", 6)]
+    assert best(problem(runs, "B", courses=courses, held=held)) == ["late"]
+    assert best(problem([], "A", held=held)) == []
+
+
+def test_what_was_not_done_well_enough_is_done_again():
+    courses = shelf(B=course("B", Holds("A", min_grade="75")))
+    runs = [candidate("a", "A", 0), candidate("b", "B", 6)]
+    assert best(problem(runs, "B", courses=courses, held=[Held("A", ON, "60")])) == ["a", "b"]
+    assert best(problem(runs, "B", courses=courses, held=[Held("A", ON, "80")])) == ["b"]
+    assert best(problem(runs, "B", courses=courses, held=["A"])) == ["b"]  # nobody told the grade: the plan names it
+
+
+def test_what_has_grown_too_old_is_done_again():
+    courses = shelf(B=course("B", Holds("A", within="P1Y")))
+    runs = [candidate("a", "A", 0), candidate("b", "B", 6)]
+    assert best(problem(runs, "B", courses=courses, held=[Held("A", date(2020, 1, 1))])) == ["a", "b"]
+    assert best(problem(runs, "B", courses=courses, held=[Held("A", ON)])) == ["b"]
+
+
+def test_programs_that_cover_different_fees_pay_for_both():
+    """A grant for tuition and one for books: together no more than there is of each."""
+    fees = {"TUITION": 600.0, "MATERIALS": 300.0}
+    run = candidate("a", "A", 0, cost=900.0, funded={"tuition": 600.0, "books": 300.0}, fees=fees)
+    funds = {
+        "tuition": Fund(1_000.0, covers=frozenset({"TUITION"})),
+        "books": Fund(200.0, covers=frozenset({"MATERIALS"})),
+    }
+    assert Planner(problem([run], "A", funds=funds)).plan(PlanObjective.CHEAPEST).solutions[0].value == 100.0
+    both = funds | {"books": Fund(900.0, covers=frozenset({"TUITION"}))}
+    again = replace(run, funded={"tuition": 600.0, "books": 600.0})
+    assert Planner(problem([again], "A", funds=both)).plan(PlanObjective.CHEAPEST).solutions[0].value == 300.0
 
 
 def test_the_time_limit_returns_what_was_found():

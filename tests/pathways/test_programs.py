@@ -2,20 +2,26 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
+from math import inf
 from random import Random
 
 import pytest
 
 from catalog.model.render.rule import flatten
+from catalog.model.rule import AnyOf, Holds
+from catalog.model.vocabulary import PickUnit
 from catalog.pathways.course import Course
 from catalog.pathways.evaluation.outcomes import MET, NOT_MET, UNKNOWN
 from catalog.pathways.profile import Held
-from catalog.pathways.programs.envelope import Item, Run, envelope
+from catalog.pathways.programs.amounts import Need
+from catalog.pathways.programs.choosing import greatest, least
+from catalog.pathways.programs.envelope import Item, envelope
+from catalog.pathways.programs.finishing import Run
 from catalog.pathways.programs.menus import check_picks
 from catalog.pathways.programs.progress import progress
 from catalog.pathways.programs.sharing import Sharing
-from tests.pathways.courses import NAMES, ON, evaluator, shelf
+from tests.pathways.courses import NAMES, ON, course, evaluator, shelf
 
 
 def part(*items, pick=None, unit="COUNT", **more):
@@ -132,29 +138,104 @@ ITEMS = {
 }  # fmt: skip
 
 
+def takes(parts, courses=None, **more):
+    return envelope({"parts": parts, **more}, ITEMS, courses or shelf(), ON)
+
+
 def test_an_envelope_in_a_fixed_order():
-    own = envelope([part("A", "B", order="FIXED")], ITEMS, ON)
+    own = takes([part("A", "B", order="FIXED")])
     assert (own.cost, own.hours, own.weeks) == (money(400, 450), (30, 30), (6, 6))
     assert (own.earliest_finish, own.bottleneck) == (date(2026, 5, 1), "B")  # B begins again after A has ended
     assert own.unknowns == []
 
 
 def test_an_envelope_in_any_order():
-    own = envelope([part("A", "B")], ITEMS, ON)
+    own = takes([part("A", "B")])
     assert (own.earliest_finish, own.bottleneck, own.weeks) == (date(2026, 3, 15), "B", (4, 6))
 
 
 def test_unknowns_of_an_envelope_are_named():
-    own = envelope([part("A", "C", title="Core"), part(unlisted="a project")], ITEMS, ON)
+    own = takes([part("A", "C", title="Core"), part(unlisted="a project")])
     assert own.cost == (Decimal(100), None)
     assert (own.earliest_finish, own.bottleneck) == (None, "C")
     assert own.unknowns == ["C: price not stated", "C: no dated run that can be got into", "part 2: a project"]
 
 
 def test_choices_of_an_envelope_are_the_cheapest_and_the_dearest():
-    own = envelope([part("A", "B", pick=(1, 1))], ITEMS, ON)
+    own = takes([part("A", "B", pick=(1, 1))])
     assert own.cost == money(100, 300)
-    assert envelope([part("A", pick=(0, 1))], ITEMS, ON).cost == (None, Decimal(150))
+    assert takes([part("A", pick=(0, 1))]).cost == (None, Decimal(150))
+
+
+def test_what_nobody_prices_is_not_the_cheapest_choice():
+    """A choice that may fall on what has no price has no known least."""
+    assert takes([part("A", "C", pick=(1, 1))]).cost == (None, None)
+    assert takes([part("A", "C", pick=(2, 2))]).cost == (Decimal(100), None)
+
+
+def test_an_envelope_counts_credits_and_hours():
+    courses = shelf(
+        A=Course("A", credit=(3, "CREDIT"), hours=(10, 10)), B=Course("B", credit=(1.5, "CREDIT"), hours=(20, 20))
+    )
+    by_credits = takes([part("A", "B", pick=(4, None), unit="CREDITS")], courses)
+    assert (by_credits.cost, by_credits.earliest_finish, by_credits.bottleneck) == (money(400, 450), date(2026, 3, 15), "B")
+    assert takes([part("A", "B", pick=(3, None), unit="CREDITS")], courses).cost == money(
+        100, 150
+    )  # with A nothing else is needed
+    by_hours = takes([part("A", "B", pick=(15, None), unit="HOURS")], courses)
+    assert (by_hours.hours, by_hours.cost, by_hours.bottleneck) == ((20, 20), money(300), "B")
+
+
+def test_credits_of_several_units_are_not_counted_in_an_envelope():
+    courses = shelf(A=Course("A", credit=(3, "CREDIT")), B=Course("B", credit=(1, "CEU")))
+    own = takes([part("A", "B", pick=(3, None), unit="CREDITS", title="Core")], courses)
+    assert (own.cost, own.earliest_finish) == ((Decimal(100), None), None)
+    assert own.unknowns == ["Core: credits of several units do not add up"]
+
+
+def test_an_envelope_waits_for_what_its_items_ask_for():
+    courses = shelf(B=course("B", Holds("A")))
+    own = takes([part("B"), part("A")], courses)
+    assert (own.earliest_finish, own.bottleneck) == (date(2026, 5, 1), "B")
+    either = takes([part("B", "A")], shelf(B=course("B", AnyOf((Holds("A"), Holds("C"))))))
+    assert either.earliest_finish == date(2026, 3, 15)  # somebody may hold C
+    assert takes([part("A", "B")], shelf(B=course("B", Holds("C")))).earliest_finish == date(2026, 3, 15)  # C is no item
+    never = takes([part("A", "B", "C")], shelf(B=course("B", Holds("C"))))
+    assert (never.earliest_finish, never.bottleneck) == (None, "C")
+    circle = shelf(A=course("A", Holds("B")), B=course("B", Holds("A")))
+    assert takes([part("A", "B")], circle).earliest_finish is not None
+
+
+def test_limits_of_a_pathway_are_named_in_its_envelope():
+    limit = {"kind": "RESIDENCY", "unit": "FRACTION", "min": 0.5, "max": None, "text": None}
+    assert takes([part("A")], limits=[limit]).unknowns == ["not counted in: residency: at least 0.5 fraction"]
+
+
+def test_what_may_count_twice_is_not_paid_twice():
+    assert takes([part("A"), part("A", mayShare=True)]).cost[0] == 100
+    assert takes([part("A"), part("B", mayShare=True)]).cost[0] == 400
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_the_least_and_the_greatest_equal_brute_force(seed):
+    random = Random(seed)
+    unit = random.choice(list(PickUnit))
+    names = NAMES[: random.randint(1, 6)]
+    brings = {
+        one: (1.0, 1.0) if unit is PickUnit.COUNT else (own := random.choice([0.5, 1.5, 3.0, 4.0]), own) for one in names
+    }
+    values = {one: random.choice([0, 10, 250, 749]) for one in names}
+    asked = random.randint(1, 6)
+    sums = {own: sum(brings[one][0] for one in own) for size in range(len(names) + 1) for own in combinations(names, size)}
+    enough = [own for own, got in sums.items() if got >= asked]
+    cost = {own: sum(values[one] for one in own) for own in sums}
+    need = Need(unit, asked, inf)
+    assert least(need, brings, values) == min((cost[own] for own in enough), default=None)
+    needed = [own for own in enough if not any(sums[tuple(x for x in own if x != one)] >= asked for one in own)]
+    if needed:
+        assert greatest(need, brings, values) == max(cost[own] for own in needed)
+    allowed = [own for own, got in sums.items() if got <= asked]
+    assert greatest(Need(unit, 0, asked), brings, values) == max(cost[own] for own in allowed)
 
 
 TITLES = {name: f"Course {name}" for name in NAMES}

@@ -172,7 +172,6 @@ def test_impact_before_a_withdrawal(seed):
         {"effect": "BREAKS", "type": "Credential", "slug": "ubc/carbon-initiatives", "place": "requirements[0].rule"},
         {"effect": "BREAKS", "type": "Pathway", "slug": "ubc/forest-carbon-management", "place": "parts[1].items"},
     ]
-    assert seed.data('{ impact(credential: "nobody/nothing") { slug } }') == {"impact": None}
 
 
 def test_the_grant_of_the_seed_is_not_said_to_be_open(seed):
@@ -226,12 +225,29 @@ def test_eligible_now_in_search_and_lists(seed):
             "FILTER_NOT_ALLOWED",
         ),
         ('{ plan(goal: { pathway: "nobody/nothing" }) { status } }', "GOAL_UNKNOWN"),
+        ('{ impact(credential: "nobody/nothing") { slug } }', "ARGUMENT_INVALID"),
         ("{ plan(goal: { skills: [] }) { status } }", "ARGUMENT_INVALID"),
         ('{ plan(goal: { pathway: "bcit/computing-ladder" }, alternatives: 99) { status } }', "PAGE_INVALID"),
     ],
 )
 def test_refusals(seed, query, code):
     assert seed.codes(query) == [code]
+
+
+@pytest.mark.parametrize(
+    ("constraints", "argument"),
+    [
+        ({"budget": "-1"}, "constraints.budget"),
+        ({"hoursPerWeek": 169}, "constraints.hoursPerWeek"),
+        ({"atOnce": 0}, "constraints.atOnce"),
+        ({"startAfter": "1066-10-14"}, "constraints.startAfter"),
+        ({"startAfter": "2027-02-01", "finishBefore": "2027-01-01"}, "constraints.finishBefore"),
+        ({"near": {"latitude": 200, "longitude": 0, "km": 5}}, "constraints.near"),
+    ],
+)
+def test_constraints_are_read_strictly(seed, constraints, argument):
+    (error,) = seed.ask(PLAN, {"goal": {"pathway": "bcit/computing-ladder"}, "constraints": constraints})["errors"]
+    assert error["extensions"]["argument"] == argument
 
 
 @pytest.mark.parametrize(
@@ -244,6 +260,11 @@ def test_refusals(seed, query, code):
         ({"held": held("ubc/carbon-data") * 201}, "profile.held"),
         ({"fundingUsed": [{"program": "strongerbc-future-skills-grant", "amount": "-1"}]}, "profile.fundingUsed"),
         ({"licences": ["x" * 300]}, "profile.licences"),
+        ({"held": [{"credential": "ubc/carbon-data", "completedOn": "2999-01-01"}]}, "profile.held[0].completedOn"),
+        (
+            {"held": [{"credential": "ubc/carbon-data", "completedOn": "2020-01-01", "expectedOn": "2999-01-01"}]},
+            "profile.held[0].expectedOn",
+        ),
     ],
 )
 def test_profiles_are_read_strictly(seed, profile, argument):
@@ -315,6 +336,22 @@ def test_funding_is_applied_to_the_whole_plan(dated):
     assert [one["netPrice"]["amount"] for one in own["steps"]] == ["0.00", "149.00", "749.00"]
 
 
+def test_what_must_be_paid_now_is_held_to_the_cash_that_is_there(served, clock):
+    early = offering("x", "2027-01-11", "2027-02-05")
+    early["fees"] = [{"kind": "TUITION", "amount": {"amount": "900", "currency": "CAD"}, "due": "REGISTRATION"}]
+    publish(served, clock, credential("a", offerings=[early]))
+    query = """query ($profile: ProfileInput!) { credential(slug: "uni/a") {
+      netPrice(profile: $profile) { upFront { amount } unknowns } } }"""
+
+    def unknowns(cash):
+        own = served.data(query, {"profile": {"cashNow": cash}})["credential"]["netPrice"]
+        assert own["upFront"] == {"amount": "900.00"}
+        return own["unknowns"]
+
+    assert "due up front: 400.00 more than you have now (cashNow)" in unknowns("500")
+    assert unknowns("900") == []
+
+
 def test_conflicts_say_by_how_little(dated):
     own = plan(dated, {"credential": "uni/c"}, profile={"held": []}, budget="1778")
     assert own["status"] == "INFEASIBLE"
@@ -322,7 +359,7 @@ def test_conflicts_say_by_how_little(dated):
         {
             "constraints": ["budget"],
             "relaxations": ["budget + 120"],
-            "message": "budget cannot be kept: enough would be budget + 120",
+            "message": "a budget of 1778 cannot be kept: enough would be budget + 120",
         }
     ]
     own = plan(dated, {"credential": "uni/b"}, profile={"held": []}, budget="1200", finishBefore="2027-04-01")
@@ -331,6 +368,12 @@ def test_conflicts_say_by_how_little(dated):
     own = plan(dated, {"credential": "uni/b"}, modes=["IN_PERSON"])
     assert own["conflicts"][0]["constraints"] == ["modes"]
     assert own["conflicts"][0]["relaxations"] == ["without modes"]
+    own = plan(dated, {"credential": "uni/b"}, modes=["IN_PERSON"], budget="100")
+    assert sorted(one["constraints"] for one in own["conflicts"]) == [["budget"], ["modes"]]
+    assert [one["relaxations"] for one in own["conflicts"] if one["constraints"] == ["modes"]] == [["without modes"]]
+    assert "the modes asked for cannot be kept: enough would be without modes (another conflict is over budget)" in [
+        one["message"] for one in own["conflicts"]
+    ]
 
 
 def test_what_nobody_can_change_is_said(dated, clock):
@@ -354,6 +397,32 @@ def test_full_and_closed_offerings_are_not_planned_with(served, clock):
     )
     own = plan(served, {"credential": "uni/a"})["plans"][0]["steps"]
     assert [(one["offering"], one["typical"]) for one in own] == [(None, True)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "status"),
+    [
+        (("MON", "18:00", "20:00"), ("MON", "19:00", "21:00"), "INFEASIBLE"),
+        (("MON", "18:00", "20:00"), ("TUE", "19:00", "21:00"), "OPTIMAL"),
+        (("MON", "22:00", "02:00"), ("TUE", "01:00", "03:00"), "INFEASIBLE"),  # over midnight
+        (("MON", "22:00", "02:00"), ("TUE", "02:00", "03:00"), "OPTIMAL"),
+        (("MON", "18:00", "20:00"), ("MON", "21:30", "22:30", "America/Toronto"), "INFEASIBLE"),  # 18:30 here
+        (("MON", "18:00", "20:00"), ("MON", "18:00", "20:00", "America/Toronto"), "OPTIMAL"),
+    ],
+)
+def test_stated_meetings_do_not_clash(served, clock, left, right, status):
+    def run(days, begins, ends, zone="America/Vancouver"):
+        meets = [{"kind": "CLASS", "days": [days], "startTime": begins, "endTime": ends}]
+        return [offering("x", "2027-01-11", "2027-02-05", 10, meetings=meets, timeZone=zone)]
+
+    asks = [{"kind": "PREREQUISITE", "rule": {"all": [{"holds": "uni/a"}, {"holds": "uni/b"}]}}]
+    publish(
+        served, clock,
+        credential("a", requirementsStated="NONE", offerings=run(*left)),
+        credential("b", requirementsStated="NONE", offerings=run(*right)),
+        credential("c", requirementsStated="LISTED", requirements=asks, offerings=[offering("x", "2027-03-01", "2027-03-26", 10)]),
+    )  # fmt: skip
+    assert plan(served, {"credential": "uni/c"}, profile={"held": []})["status"] == status
 
 
 def test_menus_are_checked_and_planned(served, clock):
@@ -411,6 +480,17 @@ def test_batches_take_no_query_for_each(served, clock):
         assert len(answer["eligibility"]) == number
     assert counts[1] <= counts[0]
     assert sum(one["outcome"] == "MET" for one in answer["eligibility"]) == 1
+
+
+def test_eligibility_by_slug_stands_beside_what_was_asked(dated):
+    query = "query ($of: [ID!]!, $profile: ProfileInput!) { eligibility(credentials: $of, profile: $profile) { outcome } }"
+    of = ["uni/b", "nobody/nothing", "UNI/A", "uni/b"]
+    own = served_outcomes(dated.data(query, {"of": of, "profile": {"held": []}})["eligibility"])
+    assert own == ["NOT_MET", None, "MET", "NOT_MET"]
+
+
+def served_outcomes(verdicts):
+    return [one and one["outcome"] for one in verdicts]
 
 
 def test_the_graph_follows_what_is_published(served, clock):
@@ -510,6 +590,25 @@ def test_a_plan_as_a_page(dated, client):
     assert "1965" not in page.text
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
     assert page.headers["cache-control"] == "no-store"
+
+
+def test_a_page_says_what_has_changed_since(dated, clock, client):
+    """Moved, cancelled or gone: the days of the plan stay, with a word beside them."""
+    link = plan(dated, {"credential": "uni/a"}, profile={"held": []})["plans"][0]["link"]
+    assert 'class="note"' not in client.get(link).text
+    for changes, note in (
+        ({"startsOn": "2027-03-08"}, "It was moved: it now starts on 2027-03-08."),
+        ({"run": "CANCELLED"}, "This offering was cancelled."),
+    ):
+        late = offering("late", "2027-03-01", "2027-03-26", 400) | changes
+        apply_records(dated.database, [credential("a", requirementsStated="NONE", offerings=[late])], SOURCE, clock)
+        assert note in client.get(link).text
+    assert "SUMMARY:Credential a" in client.get(f"{link}.ics").text
+
+
+def test_a_plan_without_steps_has_no_link(dated):
+    own = plan(dated, {"credential": "uni/a"}, profile={"held": held("uni/a")})["plans"][0]
+    assert (own["steps"], own["link"], own["total"], own["netTotal"]) == ([], None, {"amount": "0.00"}, {"amount": "0.00"})
 
 
 @pytest.mark.parametrize("path", ["/plans/W1", "/plans/e30.ics", "/plans/W10", "/plans/" + "x" * 17_000])

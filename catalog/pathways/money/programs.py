@@ -3,13 +3,15 @@
 Nothing is taken to be open that no source says is open.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from catalog.model.render.rule import rule_of
+from catalog.model.rule import Condition, TextRule, walk
+from catalog.model.rule_text import render_text
 from catalog.model.status import CONFIRMATION_DAYS
 from catalog.model.vocabulary import CapPeriod, FundingDecision, PaysTo, WindowStatus
 from catalog.pathways.evaluation.evaluator import Evaluator
@@ -57,13 +59,23 @@ def help_of(program: Mapping[str, Any], evaluator: Evaluator, title: str) -> Hel
     left, unsure = _left(program, evaluator)
     if left is not None and left <= 0:
         return None
-    reasons = tuple(one for one in (*_reasons(program, value, profile.on), unsure) if one)
+    hangs_on = _unknown_facts(program, own) if value == UNKNOWN else ()
+    reasons = tuple(one for one in (*_reasons(program, value, hangs_on, profile.on), unsure) if one)
     return Help(program, value, left, reasons, tuple(_warnings(program, profile.benefits, title)))
 
 
-def _reasons(program: Mapping[str, Any], value: Value, on: date) -> Iterator[str]:
+def _unknown_facts(program: Mapping[str, Any], evaluator: Evaluator) -> Iterator[str]:
+    """What its rule asks for that nobody has told, in words."""
+    now = Span(evaluator.profile.on, evaluator.profile.on)
+    for _, node in walk(rule_of(program["rule"])) if program["rule"] else ():
+        if isinstance(node, Condition | TextRule) and evaluator.value(node, now) == UNKNOWN:
+            yield render_text(node, str)
+
+
+def _reasons(program: Mapping[str, Any], value: Value, hangs_on: Iterable[str], on: date) -> Iterator[str]:
     if value != MET:
-        yield "whether you may have it hangs on what is not known" if program["rule"] else "who may have it is not stated"
+        facts = "; ".join(dict.fromkeys(hangs_on)) or "what is not known"
+        yield f"whether you may have it hangs on: {facts}" if program["rule"] else "who may have it is not stated"
     if why := closed(program["windows"], on):
         yield why
     if program["decision"] not in SURE:

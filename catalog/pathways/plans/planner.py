@@ -14,8 +14,11 @@ from catalog.pathways.plans.solver import Answer, Search
 from catalog.pathways.plans.terms import Sum
 
 HALF = 0.5
-HEAVIER, STEP, DAY = 1_000.0, 5.0, 0.0005
-"""What a dollar, a step and a day weigh where needless steps are left out: all days together less than a cent."""
+HEAVIER, STEP, ELSEWHERE, DAY = 1_000.0, 5.0, 4.0, 0.0005
+"""What weighs where needless steps are left out: a dollar, a step, one at an institution that is not preferred, a day.
+
+All days together weigh less than a cent, and no preference is worth another step.
+"""
 MOST_RUNS = 400
 
 
@@ -180,16 +183,17 @@ class Planner:
     def _needed(
         self, steps: list[Candidate], objective: PlanObjective, limits: Limits, cuts: Sequence[Cut]
     ) -> list[Candidate]:
-        """Without steps that could be left out, since they cost nothing; and of runs that are as good, earlier ones."""
-        taken = zip(self.written.taken, self.problem.candidates, strict=True)
-        own = {one.credential for one in steps}
-        runs = {column: one for column, one in taken if one.credential in own}
-        if len(runs) > MOST_RUNS:
-            keys = {one.key for one in steps}
+        """Without needless steps; of plans that are as good, one where it is preferred; and of runs, earlier ones."""
+        taken = list(zip(self.written.taken, self.problem.candidates, strict=True))
+        keys, own = {one.key for one in steps}, {one.credential for one in steps}
+        has_preferred = any(one.is_preferred for _, one in taken)
+        runs = {column: one for column, one in taken if has_preferred or one.credential in own}
+        if len(runs) > MOST_RUNS and not has_preferred:
             runs = {column: one for column, one in runs.items() if one.key in keys}
         heavy = {column: HEAVIER * value for column, value in self.costs.of(objective).items()}
         for column, one in runs.items():
-            heavy[column] = heavy.get(column, 0.0) + STEP + (one.ends - self.problem.limits.not_before) * DAY
+            elsewhere = ELSEWHERE if has_preferred and not one.is_preferred else 0.0
+            heavy[column] = heavy.get(column, 0.0) + STEP + elsewhere + (one.ends - self.problem.limits.not_before) * DAY
         others = set(self.written.taken) - runs.keys()
         reached = self._reach(heavy, limits, cuts, others) if steps else _Reached(None, PlanStatus.UNKNOWN)
         return steps if reached.answer is None else self._chosen(reached.answer)

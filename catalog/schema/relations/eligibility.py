@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from catalog.errors import ArgumentInvalid
+from catalog.model.documents import find_ids_by_slug
+from catalog.model.identity import is_id
 from catalog.model.render.rule import flatten, rule_of
 from catalog.model.rule import Rule, TextRule, credentials_in
-from catalog.model.vocabulary import RequirementKind, RequirementMoment, RequirementsStated
+from catalog.model.vocabulary import RecordType, RequirementKind, RequirementMoment, RequirementsStated
 from catalog.pathways.course import HARD
 from catalog.pathways.evaluation.evaluator import Evaluator
 from catalog.pathways.evaluation.missing import Atoms, Credential, Fact, Missing, Skill, find_missing
@@ -84,14 +86,17 @@ def of_credentials(parents: Sequence[Any], context: RequestContext, profile: Any
 
 
 def eligibility(parents: Sequence[Any], context: RequestContext, credentials: list[str], profile: Any) -> list[Any]:
-    """A null for what there is not, so that answers stand beside what was asked."""
+    """Ids or slugs; a null for what there is not, so that answers stand beside what was asked."""
     if len(credentials) > LARGEST_SIZE:
         message = f"credentials has {len(credentials)} ids; at most {LARGEST_SIZE} are answered"
         raise ArgumentInvalid(message, code="PAGE_INVALID", argument="credentials")
-    found = context.documents(credentials)
+    slugs = [one.lower() for one in credentials if not is_id(one) and "\0" not in one]
+    by_slug = find_ids_by_slug(context.connection, RecordType.CREDENTIAL, slugs) if slugs else {}
+    ids = [one if is_id(one) else by_slug.get(one.lower(), "") for one in credentials]
+    found = context.documents(dict.fromkeys(filter(None, ids)))
     documents = [one for one in found.values() if one["__typename"] == "Credential"]
     verdicts = dict(zip((one["id"] for one in documents), of_credentials(documents, context, profile), strict=True))
-    return [[verdicts.get(one) for one in credentials]] * len(parents)
+    return [[verdicts.get(one) for one in ids]] * len(parents)
 
 
 def _asked(
@@ -173,7 +178,7 @@ def _set(atoms: Atoms, documents: dict[str, Any], judged: Judged) -> dict[str, A
     facts = [one.rule for one in atoms if isinstance(one, Fact)]
     prices = [judged.prices.get(one) for one in credentials]
     known = [one for one in prices if one is not None]
-    is_known = len(known) == len(prices) and not skills
+    is_known = bool(prices) and len(known) == len(prices) and not skills
     return {
         "credentials": [documents[one] for one in credentials if one in documents],
         "skills": [documents[one] for one in skills if one in documents],

@@ -7,7 +7,8 @@ from typing import Any
 
 from catalog.model.status import MOST_WEEKS
 from catalog.model.vocabulary import OfferingStatus
-from catalog.pathways.programs.envelope import Envelope, Item, Run, envelope
+from catalog.pathways.programs.envelope import Envelope, Item, envelope
+from catalog.pathways.programs.finishing import Run
 from catalog.schema.context import RequestContext
 from catalog.schema.fields import pick_language
 from catalog.schema.profiles import today
@@ -21,7 +22,7 @@ MOST_UNKNOWNS = 500
 def envelopes(parents: Sequence[Any], context: RequestContext) -> list[dict[str, Any]]:
     documents = context.documents(one for parent in parents for part in parent["parts"] for one in part["items"])
     items, on = _items(documents, context), today(context)
-    return [_shown_envelope(envelope(parent["parts"], items, on), documents) for parent in parents]
+    return [_shown_envelope(envelope(parent, items, context.graph, on), documents) for parent in parents]
 
 
 def _items(documents: Mapping[str, Any], context: RequestContext) -> dict[str, Item]:
@@ -33,12 +34,13 @@ def _items(documents: Mapping[str, Any], context: RequestContext) -> dict[str, I
 
 def _item(document: Mapping[str, Any], price: Any, statuses: Mapping[str, OfferingStatus]) -> Item:
     is_known = price is not None and price["min"]["currency"] == CANADIAN
-    runs = [_run(one, document) for one in document["offerings"] if statuses[one["id"]] in LIVE]
+    live = [one for one in document["offerings"] if statuses[one["id"]] in LIVE]
+    runs = [_run(one, document) for one in live]
     return Item(
         title_of(document),
         (Decimal(price["min"]["amount"]), Decimal(price["max"]["amount"])) if is_known else (None, None),
         bounds_of(document["totalHours"] or document["instructionalHours"] or document["statedHours"]),
-        bounds_of(document["weeks"]),
+        _weeks(live, document),
         tuple(one for one in runs if one is not None),
     )
 
@@ -49,6 +51,16 @@ def title_of(document: Mapping[str, Any]) -> str:
 
 def bounds_of(value: Mapping[str, Any] | None) -> tuple[float | None, float | None]:
     return (value["min"], value["max"]) if value else (None, None)
+
+
+def _weeks(runs: Sequence[Mapping[str, Any]], document: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    """Of the runs that can still be got into, each as it says or else as the credential does."""
+    bounds = [bounds_of(one["weeks"] or document["weeks"]) for one in runs] or [bounds_of(document["weeks"])]
+    lows, highs = ([one for one in own if one is not None] for own in zip(*bounds, strict=True))
+    return (
+        min(lows) if len(lows) == len(bounds) else None,
+        max(highs) if len(highs) == len(bounds) else None,
+    )
 
 
 def _run(offering: Mapping[str, Any], document: Mapping[str, Any]) -> Run | None:

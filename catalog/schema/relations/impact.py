@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from catalog.errors import ArgumentInvalid
 from catalog.model.vocabulary import RecordType
 from catalog.pathways.impact import find_impact
 from catalog.schema.context import RequestContext
@@ -12,10 +13,10 @@ MOST_IMPACTS = 1_000
 
 
 def impact(parents: Sequence[Any], context: RequestContext, credential: str) -> list[Any]:
-    """Null where there is no such credential. What the viewer may not see is left out."""
+    """What the viewer may not see is left out. Raises ArgumentInvalid where there is no such credential."""
     document = find(context, RecordType.CREDENTIAL, credential)
     if document is None:
-        return [None] * len(parents)
+        raise ArgumentInvalid("credential leads to no credential of the catalogue", argument="credential")
     found = find_impact(context.connection, [document["id"]], context.graph)
     shown = context.documents({one.thing for one in found})
     listed = [

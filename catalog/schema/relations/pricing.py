@@ -11,6 +11,7 @@ from catalog.pathways.evaluation.outcomes import outcome_of
 from catalog.pathways.money.fees import bill
 from catalog.pathways.money.net import CENT, Funding, Net, Purchase, net_price
 from catalog.pathways.money.programs import Help, help_of
+from catalog.pathways.profile import Profile
 from catalog.schema.context import RequestContext
 from catalog.schema.fields import pick_language
 from catalog.schema.profiles import read_standing
@@ -27,7 +28,7 @@ class Purse:
     designated: dict[str, set[str]]
     programs: dict[str, Any]
 
-    def purchase(self, credential: str, run: dict[str, Any], profile: Any) -> Purchase:
+    def purchase(self, credential: str, run: dict[str, Any], profile: Profile | None) -> Purchase:
         return Purchase(bill(run, profile), frozenset(self.designated.get(credential, ())))
 
 
@@ -47,7 +48,8 @@ def open_purse(credentials: Iterable[str], context: RequestContext, profile: Any
 def of_offerings(parents: Sequence[Any], context: RequestContext, profile: Any) -> list[Any]:
     purse = open_purse({parent["credential"] for parent in parents}, context, profile)
     learner = read_standing(profile, context).evaluator.profile
-    return [_shown(net_price([purse.purchase(one["credential"], one, learner)], purse.helps), purse) for one in parents]
+    nets = [net_price([purse.purchase(one["credential"], one, learner)], purse.helps) for one in parents]
+    return [_shown(net, purse, learner) for net in nets]
 
 
 def of_credentials(parents: Sequence[Any], context: RequestContext, profile: Any) -> list[Any]:
@@ -57,7 +59,7 @@ def of_credentials(parents: Sequence[Any], context: RequestContext, profile: Any
     found = []
     for parent, runs in zip(parents, current_runs(parents, context), strict=True):
         nets = [net_price([purse.purchase(parent["id"], run, learner)], purse.helps) for run in runs or NO_FEES]
-        found.append(_shown(min(nets, key=_dearness), purse))
+        found.append(_shown(min(nets, key=_dearness), purse, learner))
     return found
 
 
@@ -90,14 +92,17 @@ def money(amount: Decimal | None) -> dict[str, str] | None:
     return None if amount is None else {"amount": str(amount.quantize(CENT)), "currency": CANADIAN}
 
 
-def _shown(net: Net, purse: Purse) -> dict[str, Any]:
+def _shown(net: Net, purse: Purse, learner: Profile) -> dict[str, Any]:
+    unknowns = list(net.unknowns)
+    if learner.cash_now is not None and net.up_front is not None and net.up_front > learner.cash_now:
+        unknowns.append(f"due up front: {net.up_front - learner.cash_now:.2f} more than you have now (cashNow)")
     return {
         "list": money(net.list),
         "applied": [_funding(one, purse) for one in net.applied],
         "possible": [_funding(one, purse) for one in net.possible],
         "toPay": money(net.to_pay),
         "upFront": money(net.up_front),
-        "unknowns": list(net.unknowns),
+        "unknowns": unknowns,
     }
 
 

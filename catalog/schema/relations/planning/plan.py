@@ -49,7 +49,7 @@ def plan(
     conflicts = []
     if outcome.status is PlanStatus.INFEASIBLE:
         found = Diagnosis(gathered.problem, gathered.found, wishes, _share(context), context.check).find()
-        conflicts = [_shown(found, gathered) if found else _message(NO_TIME)]
+        conflicts = [_shown(one, gathered) for one in found] or [_message(NO_TIME)]
     if outcome.solutions and (not gathered.is_whole or unnamed_of(outcome.solutions[0].steps, gathered)):
         outcome = _partly(outcome)
         conflicts = [] if outcome.solutions else [_message(NOTHING_NAMED)]
