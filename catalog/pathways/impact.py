@@ -12,18 +12,12 @@ from catalog.model.bulk import chunks, table_of
 from catalog.model.documents import Document, load_documents
 from catalog.model.render.rule import rule_of
 from catalog.model.rule import AllOf, AnyOf, AtLeast, CreditSum, HasSkill, Holds, Rule, credentials_in
-from catalog.model.tables import (
-    EquivalenceRow,
-    FundingDesignationRow,
-    MenuItemRow,
-    PathwayItemRow,
-    PathwayRow,
-    RecognitionRow,
-    RuleReferenceRow,
-)
+from catalog.model.tables import ReferenceRow, RuleReferenceRow
 from catalog.model.viewer import Everything
 from catalog.model.vocabulary import PickUnit
 from catalog.pathways.course import HARD, Courses
+
+COMPONENTS = "components"
 
 
 class Effect(StrEnum):
@@ -46,26 +40,17 @@ class Impact:
     """What would be missed there."""
 
 
-POINTING = (
-    (table_of(PathwayItemRow).c.credential, table_of(PathwayItemRow).c.pathway),
-    (table_of(PathwayRow).c.award, table_of(PathwayRow).c.id),
-    (table_of(MenuItemRow).c.credential, table_of(MenuItemRow).c.menu),
-    (table_of(RuleReferenceRow).c.target, table_of(RuleReferenceRow).c.thing),
-    (table_of(FundingDesignationRow).c.credential, table_of(FundingDesignationRow).c.program),
-    (table_of(RecognitionRow).c.from_credential, table_of(RecognitionRow).c.id),
-    (table_of(RecognitionRow).c.to_credential, table_of(RecognitionRow).c.id),
-    (table_of(EquivalenceRow).c.member, table_of(EquivalenceRow).c.equivalence),
-)
-"""Columns that hold what is pointed at and what points at it."""
+POINTING = (table_of(ReferenceRow).c, table_of(RuleReferenceRow).c)
+"""Where it stands what points at what."""
 
 
 def find_impact(connection: Connection, withdrawn: Iterable[str], courses: Courses) -> list[Impact]:
     """Everything published that names one of them, in the order of slugs."""
     gone = frozenset(withdrawn)
     pointing: set[str] = set()
-    for target, thing in POINTING:
+    for table in POINTING:
         for chunk in chunks(sorted(gone)):
-            pointing |= set(connection.scalars(select(thing).where(target.in_(chunk))))
+            pointing |= set(connection.scalars(select(table.thing).where(table.target.in_(chunk))))
     documents = load_documents(connection, sorted(pointing - gone), Everything())
     found = [one for document in documents.values() for one in _impacts(document, gone, courses)]
     return sorted(found, key=lambda one: (one.effect, one.slug, one.place))
@@ -81,6 +66,7 @@ def _places(document: Document, gone: frozenset[str], courses: Courses) -> Itera
         yield "award", Effect.BREAKS, document["award"]
     match document["__typename"]:
         case "Credential":
+            yield from ((COMPONENTS, Effect.BREAKS, one) for one in document["components"] or () if one in gone)
             for index, one in enumerate(document["requirements"]):
                 yield from _rule(f"requirements[{index}].rule", one["rule"], gone, courses, is_hard=one["kind"] in HARD)
         case "Pathway":
@@ -94,7 +80,7 @@ def _places(document: Document, gone: frozenset[str], courses: Courses) -> Itera
             yield from _rule("rule", document["rule"], gone, courses)
         case "Recognition":
             yield from ((end, Effect.BREAKS, document[end]) for end in ("from", "to") if document[end] in gone)
-        case _:
+        case "Equivalence":
             left = [one for one in document["members"] if one not in gone]
             effect = Effect.BREAKS if len(left) == 1 else Effect.LOSES
             yield from (("members", effect, one) for one in document["members"] if one in gone)

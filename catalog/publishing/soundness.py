@@ -16,7 +16,7 @@ from catalog.pathways.course import Course, Requirement
 from catalog.pathways.graph.distance import rounds
 from catalog.pathways.graph.graph import Graph, graph_of, named
 from catalog.pathways.graph.reading import load_courses, load_groups_of
-from catalog.pathways.impact import Effect, Impact, can_be_met, find_impact
+from catalog.pathways.impact import COMPONENTS, Effect, Impact, can_be_met, find_impact
 from catalog.publishing.drafting import Draft
 from catalog.publishing.resolve import Resolved
 
@@ -133,12 +133,15 @@ def _left_without(connection: Connection, drafts: Mapping[str, Draft], *, may_br
     stewarded = _stewarded(connection, drafts, gone)
     for one in find_impact(connection, gone, graph):
         if one.effect is Effect.BREAKS and one.thing not in restated and one.type in GUARDED:
-            is_free = may_break or one.credential in stewarded
+            is_free = may_break or one.credential in stewarded or one.place == COMPONENTS
             yield _component_lost(drafts[one.credential], one, Severity.WARNING if is_free else Severity.ERROR)
 
 
 GUARDED = frozenset({"Pathway", "Menu", "Credential"})
-"""What learners follow. A recognition, equivalence or designation that loses an end is only shown no more."""
+"""What learners follow. A recognition, equivalence or designation that loses an end is only shown no more.
+
+The plain list of what a program is bought with is shorter then, and that is only said.
+"""
 
 
 def _stewarded(connection: Connection, drafts: Mapping[str, Draft], gone: Iterable[str]) -> set[str]:

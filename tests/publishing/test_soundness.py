@@ -149,6 +149,15 @@ def test_a_menu_and_a_requirement_are_not_left_without_it_either(database, clock
     assert [one.rpartition(" in ")[2] for one in messages] == ["sections[1].items", "requirements[0].rule"]
 
 
+def test_a_program_that_loses_a_component_is_told(database, clock):
+    """Its plain list of components is shorter: that keeps nobody from withdrawing, and is said."""
+    accepted(database, clock, LISTED, FULL)
+    apply_records(database, [credential("bundle", slug="uni/bundle", components=["uni/a", "uni/b"])], OTHER, clock)
+    warnings = accepted(database, clock, LISTED[1:], FULL).warnings
+    (lost,) = [one for one in warnings if one.code == "COMPONENT_LOST"]
+    assert lost.message == "uni/a goes: credential uni/bundle would be left without it in components"
+
+
 def test_what_a_community_governs_can_always_be_taken_back(database, clock):
     governed = credential("a", stewardship={"community": "A Nation", "contact": "office"})
     accepted(database, clock, [governed, *LISTED[1:]], FULL)

@@ -170,6 +170,7 @@ def test_impact_before_a_withdrawal(seed):
     query = '{ impact(credential: "ubc/carbon-data") { effect type slug place } }'
     assert seed.data(query)["impact"] == [
         {"effect": "BREAKS", "type": "Credential", "slug": "ubc/carbon-initiatives", "place": "requirements[0].rule"},
+        {"effect": "BREAKS", "type": "Credential", "slug": "ubc/forest-carbon-management", "place": "components"},
         {"effect": "BREAKS", "type": "Pathway", "slug": "ubc/forest-carbon-management", "place": "parts[1].items"},
     ]
 

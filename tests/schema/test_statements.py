@@ -79,7 +79,7 @@ PRICES = {
     "query ($n: ProfileInput!) { pathways { edges { node { progress(profile: $n) { fraction parts { choices { slug } } } } } } }": 4,
     "{ pathways { edges { node { envelope { cost { min { amount } } bottleneck { slug } } transfers { to { slug } items { credential { slug } } } } } } }": 9,
     'query ($p: ProfileInput!) { menus { edges { node { check(picks: ["ID"], profile: $p) { valid netTotal { amount } violations { code } } } } } }': 11,
-    '{ impact(credential: "ID") { slug } }': 12,
+    '{ impact(credential: "ID") { slug } }': 6,
     'query ($p: ProfileInput!) { plan(goal: {credential: "ID"}, profile: $p) { status plans { transfers { kept } steps { because } } } }': 15,
 }
 VARIABLES = {
