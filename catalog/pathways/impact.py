@@ -66,9 +66,7 @@ def _places(document: Document, gone: frozenset[str], courses: Courses) -> Itera
         yield "award", Effect.BREAKS, document["award"]
     match document["__typename"]:
         case "Credential":
-            yield from ((COMPONENTS, Effect.BREAKS, one) for one in document["components"] or () if one in gone)
-            for index, one in enumerate(document["requirements"]):
-                yield from _rule(f"requirements[{index}].rule", one["rule"], gone, courses, is_hard=one["kind"] in HARD)
+            yield from _credential(document, gone, courses)
         case "Pathway":
             for part in document["parts"]:
                 yield from _part(part, gone, courses)
@@ -84,6 +82,12 @@ def _places(document: Document, gone: frozenset[str], courses: Courses) -> Itera
             left = [one for one in document["members"] if one not in gone]
             effect = Effect.BREAKS if len(left) == 1 else Effect.LOSES
             yield from (("members", effect, one) for one in document["members"] if one in gone)
+
+
+def _credential(document: Document, gone: frozenset[str], courses: Courses) -> Iterator[tuple[str, Effect, str]]:
+    yield from ((COMPONENTS, Effect.BREAKS, one) for one in document["components"] if one in gone)
+    for index, one in enumerate(document["requirements"]):
+        yield from _rule(f"requirements[{index}].rule", one["rule"], gone, courses, is_hard=one["kind"] in HARD)
 
 
 def _part(part: dict[str, Any], gone: frozenset[str], courses: Courses) -> Iterator[tuple[str, Effect, str]]:
