@@ -2,22 +2,18 @@
 
 import gc
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from ipaddress import ip_address
 
-import orjson
 import structlog
 from prometheus_client import CollectorRegistry
-from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
-from structlog.tracebacks import ExceptionDictTransformer
 
-from catalog.db.engine import Database, open_database
+from catalog.db.engine import Database
 from catalog.db.glance import Glance
 from catalog.db.transactions import read_snapshot
 from catalog.http.endpoint import GraphQLEndpoint
@@ -29,6 +25,7 @@ from catalog.http.service import GraphQLService
 from catalog.http.tracing import open_tracing
 from catalog.model.documents import Library
 from catalog.model.operations import load_operations
+from catalog.opening import configure_logs, make_clock, open_settings_database, secret
 from catalog.runtime.limits import DocumentLimits
 from catalog.runtime.operation import OperationStore
 from catalog.schema.build import build_schema
@@ -106,10 +103,6 @@ def make_finder(settings: Settings) -> Finder:
     return Finder(open_engine(settings.search_url, secret(settings.search_key)), settings.seed_path / SYNONYMS)
 
 
-def secret(value: SecretStr | None) -> str | None:
-    return value.get_secret_value() if value else None
-
-
 def make_service(settings: Settings, database: Database, search: Finder) -> GraphQLService:
     def load_listed() -> dict[str, str]:
         with read_snapshot(database) as connection:
@@ -170,29 +163,3 @@ def from_environment() -> Application:
     """What uvicorn calls in each of its processes."""
     configure_logs()
     return create_app(Settings())
-
-
-def open_settings_database(settings: Settings) -> Database:
-    url, read = settings.database_url.get_secret_value(), secret(settings.read_database_url)
-    return open_database(url, read, settings.request_threads)
-
-
-def make_clock(settings: Settings) -> Callable[[], datetime]:
-    """The time of day, or the fixed moment of CATALOG_NOW."""
-    fixed = settings.now
-    return (lambda: fixed) if fixed else lambda: datetime.now(UTC)
-
-
-def configure_logs() -> None:
-    """JSON lines on standard error, never with the values of variables: they may be a learner's."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
-            structlog.processors.JSONRenderer(serializer=orjson.dumps),
-        ],
-        logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
-        cache_logger_on_first_use=True,
-    )

@@ -5,29 +5,60 @@ Exit codes: 0 done; 1 the catalogue found something wrong with what it was given
 """
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
+from typer.core import TyperGroup
 
-from catalog.cli import data, demand, keep, operations, schema, serve
 from catalog.errors import CatalogError, RecordsRejected
 
+COMMANDS = {
+    "serve": "serve:serve",
+    "work": "serve:work",
+    "migrate": "keep:migrate",
+    "seed": "data:seed",
+    "ingest": "data:ingest",
+    "demand": "demand:app",
+    "operations": "operations:app",
+    "reindex": "keep:reindex",
+    "check": "keep:check",
+    "export-schema": "schema:export_schema",
+}
+"""Where each command is written, in the order of the help."""
+
+
+class Commands(TyperGroup):
+    """Loads a command when it is called: who ingests a file does not wait for the web server."""
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, written = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(f"catalog.cli.{module}"), written)
+        if not isinstance(found, typer.Typer):
+            own, found = found, typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+            found.command(cmd_name)(own)
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
+
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="A menu-based, multi-institution micro-credential catalogue. Settings come from CATALOG_* or .env.",
 )
-app.command()(serve.serve)
-app.command()(serve.work)
-app.command()(keep.migrate)
-app.command()(data.seed)
-app.command()(data.ingest)
-app.add_typer(demand.app, name="demand")
-app.add_typer(operations.app, name="operations")
-app.command()(keep.reindex)
-app.command()(keep.check)
-app.command("export-schema")(schema.export_schema)
+
+
+@app.callback()
+def catalog() -> None:
+    """A menu-based, multi-institution micro-credential catalogue. Settings come from CATALOG_* or .env."""
 
 
 def main() -> None:

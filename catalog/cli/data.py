@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from catalog.app import make_clock
 from catalog.cli.settings import opened, read_settings
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.errors import StorageError
 from catalog.ingest.demo import publish_demo
 from catalog.ingest.run import Report, ingest_file
+from catalog.opening import make_clock
 from catalog.publishing.apply import Applied
 
 MOST_SHOWN = 50

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from catalog.app import make_clock
 from catalog.cli.data import summary
 from catalog.cli.settings import opened, read_settings
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.ingest.demand import import_demand
+from catalog.opening import make_clock
 
 app = typer.Typer(no_args_is_help=True, help="Forecast demand for labour: figures of an outlook, never vacancies.")
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from catalog.app import make_clock, secret
 from catalog.cli.settings import opened, read_settings
 from catalog.db import migrate as migrations
 from catalog.db.engine import Database
@@ -15,6 +14,7 @@ from catalog.db.transactions import read_snapshot
 from catalog.errors import SearchUnavailable
 from catalog.model.documents import find_slugs, has_outdated_documents
 from catalog.model.state import ensure_state
+from catalog.opening import make_clock, secret
 from catalog.publishing.check import check as run_check
 from catalog.publishing.rebuild import rebuild as run_rebuild
 from catalog.search.opening import open_writer

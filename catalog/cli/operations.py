@@ -6,11 +6,12 @@ from typing import Annotated
 import orjson
 import typer
 
-from catalog.app import document_limits, make_clock
+from catalog.app import document_limits
 from catalog.cli.settings import opened, read_settings
 from catalog.db.transactions import read_snapshot, write_transaction
 from catalog.errors import CatalogError, Issue, LimitExceeded, RecordsRejected
 from catalog.model.operations import Listed, add_operations, load_operations, remove_operations
+from catalog.opening import make_clock
 from catalog.runtime.operation import Invalid, hash_of, read_document
 from catalog.schema.build import build_schema
 from catalog.settings import Settings

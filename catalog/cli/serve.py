@@ -15,7 +15,6 @@ from uuid import uuid4
 import typer
 import uvicorn
 
-from catalog.app import configure_logs, make_clock, secret
 from catalog.cli.settings import opened, read_settings
 from catalog.cli.worker_child import WorkerChild
 from catalog.db.migrate import require_newest
@@ -24,6 +23,7 @@ from catalog.errors import StorageError
 from catalog.http.metrics import SEVERAL_PROCESSES
 from catalog.http.protocol import BoundedHeadProtocol
 from catalog.http.tracing import require_tracing
+from catalog.opening import configure_logs, make_clock, secret
 from catalog.search.opening import open_writer
 from catalog.settings import Settings
 from catalog.worker.loop import work as run_worker

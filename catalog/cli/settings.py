@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 from pydantic import ValidationError
 
-from catalog.app import open_settings_database
 from catalog.db.engine import Database
+from catalog.opening import open_settings_database
 from catalog.settings import Settings
 
 

@@ -136,12 +136,20 @@ class Envelope(DocumentType):
 
     cost = Plain(
         "catalog.schema.shapes.MoneyRange",
-        description="The least of what is known; the greatest only where all of it is.",
+        description="What surely has to be spent, where what has no price counts as nothing; the most only where all of it is known.",
     )
     hours = Plain("catalog.schema.shapes.Range")
-    weeks = Plain("catalog.schema.shapes.Range")
-    earliest_finish = Plain("catalog.schema.shapes.PartialDate")
-    bottleneck = Plain("catalog.schema.credential.Credential")
+    weeks = Plain(
+        "catalog.schema.shapes.Range",
+        description="At least as long as the longest, or in a fixed order one behind the other; at most one behind the other.",
+    )
+    earliest_finish = Plain(
+        "catalog.schema.shapes.PartialDate",
+        description="By runs that can still be got into, each behind what it asks for among the items; all else counts as given.",
+    )
+    bottleneck = Plain(
+        "catalog.schema.credential.Credential", description="What decides the earliest finish, or that nothing is dated for."
+    )
     unknowns = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
 
 

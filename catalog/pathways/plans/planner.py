@@ -1,6 +1,7 @@
 """Finds the best plan, and plans that differ from it."""
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -89,47 +90,42 @@ class Planner:
     def _fastest(self, limits: Limits, cuts: Sequence[Cut]) -> Solution | PlanStatus:
         """Tries last days: a sum over days would relax to nothing. Each try is small, since it holds only what ends by then.
 
-        From the first day on which nothing speaks against it the steps grow until there is a plan, and are then halved.
-        What can be done by the day that is found is done cheaply.
+        Any plan comes first, so that there is one whenever the time is up. From the first day on which nothing speaks
+        against it the steps grow until there is a plan, and are then halved. What can be done by the day that is found is
+        done cheaply.
         """
-        last = limits.finish_by
-        ends = {one.ends for one in self.problem.candidates if last is None or one.ends <= last}
+        found = self.any_plan(limits, cuts)
+        if isinstance(found, PlanStatus):
+            return found
+        last = max((one.ends for one in found), default=limits.not_before - 1)
+        ends = {one.ends for one in self.problem.candidates if one.ends <= last}
         days = [limits.not_before - 1, *sorted(ends)]  # by the first of them nothing is taken
-        low, high, place, step = 0, len(days), self._first_open(days), 1
-        while place < high:
-            answer = self._by(days[place], limits).is_possible(limits, cuts)
-            if answer is None:
-                return PlanStatus.UNKNOWN
-            if answer:
-                high = place
-                break
-            low, place, step = place + 1, min(place + step, max(high - 1, place + 1)), step * 2
-        if high == len(days):
-            return PlanStatus.INFEASIBLE
-        is_proven = True
-        while low < high:
-            middle = (low + high) // 2
-            answer = self._by(days[middle], limits).is_possible(limits, cuts)
-            if answer is None:
+        low, high, step, is_proven = self._first_open(days), len(days) - 1, 1, True
+        while low < high and is_proven:
+            place = min(low + step - 1, (low + high) // 2)
+            tried = self._by(days[place], limits).any_plan(limits, cuts)
+            if isinstance(tried, list):
+                found = tried
+                high = min(place, bisect_left(days, max((one.ends for one in found), default=days[0])))
+            elif tried is PlanStatus.INFEASIBLE:
+                low, step = place + 1, step * 2
+            else:
                 is_proven = False
-                break
-            low, high = (low, middle) if answer else (middle + 1, high)
         cheap = self._by(days[high], limits).best(PlanObjective.CHEAPEST, limits, cuts)
-        if isinstance(cheap, PlanStatus):
-            return PlanStatus.UNKNOWN
-        return Solution(
-            cheap.steps, self.costs.value(PlanObjective.FASTEST, cheap.steps), is_proven, None if is_proven else 1.0
-        )
+        steps = found if isinstance(cheap, PlanStatus) else cheap.steps
+        value = self.costs.value(PlanObjective.FASTEST, steps)
+        first = days[low] - limits.not_before
+        return Solution(tuple(steps), value, is_proven, None if is_proven else (value - first) / max(value, 1.0))
 
     def _by(self, day: int, limits: Limits) -> "Planner":
         """The same problem with what ends by a day."""
         candidates = [one for one in self.problem.candidates if one.ends <= day]
         return Planner(replace(self.problem, candidates=candidates, limits=limits), self._left(), self.check)
 
-    def is_possible(self, limits: Limits, cuts: Sequence[Cut] = ()) -> bool | None:
-        """Whether there is any plan; None where there was no time to find out."""
+    def any_plan(self, limits: Limits, cuts: Sequence[Cut] = ()) -> list[Candidate] | PlanStatus:
+        """The first that is found; UNKNOWN where there was no time to find out."""
         reached = self._reach({}, limits, cuts, prove=False)
-        return True if reached.answer is not None else False if reached.status is PlanStatus.INFEASIBLE else None
+        return reached.status if reached.answer is None else self._chosen(reached.answer)
 
     def _first_open(self, days: list[int]) -> int:
         """The place of the first day by which the relaxed program has a solution."""
