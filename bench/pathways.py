@@ -5,6 +5,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -28,8 +29,9 @@ from catalog.pathways.graph.graph import Graph
 from catalog.pathways.graph.keeper import GraphKeeper
 from catalog.pathways.graph.opening import Reach, one_more, opened_now
 from catalog.pathways.plans.planner import Planner
-from catalog.pathways.plans.problem import PlanObjective, PlanStatus
+from catalog.pathways.plans.problem import Candidate, PlanObjective, PlanStatus, Problem
 from catalog.pathways.profile import Held, Profile
+from catalog.schema.relations.planning.plan import SECONDS
 
 SIZES = (1_000, 10_000, 100_000)
 LEARNERS = 200
@@ -255,14 +257,26 @@ def _touch(database: Database, name: str) -> None:
 def _plans() -> list[Measurement]:
     found = []
     for objective in PlanObjective:
-        seconds, proven = [], 0
+        seconds, proven, gap = [], 0, 0.0
         for seed in range(PLANS):
             own = problem(seed, OFFERINGS)
             begun = time.perf_counter()
-            outcome = Planner(own, 30.0).plan(objective)
+            outcome = Planner(own, SECONDS).plan(objective)
             seconds.append(time.perf_counter() - begun)
-            proven += outcome.status in (PlanStatus.OPTIMAL, PlanStatus.INFEASIBLE)
+            proven += outcome.status is PlanStatus.OPTIMAL
+            if not outcome.solutions or not _reaches(outcome.solutions[0].steps, own):
+                raise AssertionError(f"problem {seed} has a plan, and {outcome.status} came without one")
+            gap = max(gap, outcome.solutions[0].gap or 0.0)
         goal = "<= 250 ms" if objective is PlanObjective.CHEAPEST else "-"
-        note = f"{proven} of {PLANS} proven; worst {max(seconds):.2f} s (goal 2 s); {OFFERINGS:,} candidate offerings, writing included"
+        note = (
+            f"{proven} of {PLANS} proven in the {SECONDS} s that the API gives, the others at most {gap:.1%} from the best; "
+            f"worst {max(seconds):.2f} s (goal 2 s); {OFFERINGS:,} candidate offerings, writing included"
+        )
         found.append(Measurement(f"{objective.lower()} dated plan", statistics.median(seconds), None, "-", goal, note))
     return found
+
+
+def _reaches(steps: Sequence[Candidate], own: Problem) -> bool:
+    """Whether every part of the goal has as many of its items as it asks for."""
+    taken = {one.credential for one in steps}
+    return all(len(taken.intersection(part.items)) >= part.least for part in own.goals[0].parts)

@@ -51,7 +51,8 @@ def problem(seed: int, offerings: int) -> Problem:
     random = Random(seed)
     names = [f"c{number}" for number in range(CREDENTIALS)]
     known = graph_of([course(name, _prerequisite(random, names[:number])) for number, name in enumerate(names)], {})
-    candidates = [_candidate(random, f"o{number}", names[number % CREDENTIALS]) for number in range(offerings)]
+    usual = {name: random.choice(PRICES) for name in names}
+    candidates = [_candidate(random, f"o{number}", names[number % CREDENTIALS], usual) for number in range(offerings)]
     core, electives = tuple(names[20:26]), tuple(names[26:36])
     parts = (
         Part(core, 6.0, dict.fromkeys(core, 1.0), within="P2Y"),
@@ -69,10 +70,10 @@ def _prerequisite(random: Random, earlier: list[str]) -> Rule | None:
     return AllOf(named) if random.random() < 0.5 else AnyOf(named)
 
 
-def _candidate(random: Random, key: str, name: str) -> Candidate:
+def _candidate(random: Random, key: str, name: str, usual: dict[str, int]) -> Candidate:
     starts = FIRST + random.randint(0, 104) * 7
     ends = starts + random.choice([27, 55, 83])
-    cost = float(random.choice(PRICES) + random.randint(0, 20))
+    cost = float(round(usual[name] * random.uniform(0.8, 1.2)))
     evening = meeting(random.randint(0, 4), random.choice([9, 13, 18]) * 60, random.choice([19, 20, 21]) * 60, starts, ends)
     return Candidate(
         key, name, key, starts, ends, cost,

@@ -106,7 +106,7 @@ def _fits(day, chosen, limits):
     running = [one for one in chosen if one.starts <= day <= one.ends]
     if limits.at_once is not None and len(running) > limits.at_once:
         return False
-    return limits.hours is None or sum(one.hours for one in running) <= limits.hours
+    return limits.hours is None or sum(one.hours or 0.0 for one in running) <= limits.hours
 
 
 def _has(name, before, chosen, problem, within=None):

@@ -8,12 +8,14 @@ from random import Random
 
 import pytest
 
+from bench.plan_problems import problem as large_problem
 from catalog.model.rule import AnyOf, Holds, TextRule
 from catalog.pathways.evaluation.evaluator import Evaluator
 from catalog.pathways.plans.clashes import clash, meeting
 from catalog.pathways.plans.links import LinkedStep, LinkInvalid, read_link, write_link
 from catalog.pathways.plans.planner import Planner
 from catalog.pathways.plans.problem import Candidate, Fund, Limits, Part, PlanObjective, PlanStatus, Problem, Program
+from catalog.pathways.plans.solver import Search
 from catalog.pathways.profile import Held
 from tests.pathways.courses import ON, course, profile, shelf
 from tests.pathways.planning import FIRST, every_plan, is_valid, net, random_problem, value
@@ -45,6 +47,32 @@ def no_step_is_needless(steps, objective, problem):
     whole = value(steps, objective, problem)
     fewer = combinations(steps, len(steps) - 1) if steps else ()
     return not any(is_valid(one, problem) and value(one, objective, problem) <= whole for one in fewer)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("objective", list(PlanObjective))
+def test_large_problems_are_solved_as_small_ones_are(seed, objective, monkeypatch):
+    """Where only the columns that matter are looked at, the plan is valid, and as good as where all are."""
+    own = large_problem(seed, 600)
+    (found,) = Planner(own, 60.0).plan(objective).solutions
+    assert found.is_proven
+    assert is_valid(found.steps, own)
+    assert math.isclose(value(found.steps, objective, own), found.value, abs_tol=1e-6)
+    monkeypatch.setattr(Search, "good", lambda search, seconds, more=(): search._tableau(more).solve(seconds))
+    (whole,) = Planner(own, 60.0).plan(objective).solutions
+    assert math.isclose(found.value, whole.value, abs_tol=1e-6)
+
+
+@pytest.mark.parametrize("objective", list(PlanObjective))
+def test_without_time_there_is_a_plan_or_none_is_said_to_be_known(objective):
+    for seconds in (0.3, 0.6):
+        outcome = Planner(large_problem(1, 900), seconds).plan(objective)
+        if outcome.status in (PlanStatus.OPTIMAL, PlanStatus.FEASIBLE):
+            (found,) = outcome.solutions
+            assert is_valid(found.steps, large_problem(1, 900))
+            assert (found.gap is None) == found.is_proven
+        else:
+            assert (outcome.status, outcome.solutions) == (PlanStatus.UNKNOWN, [])
 
 
 @pytest.mark.parametrize("block", range(2))

@@ -13,14 +13,29 @@ from catalog.pathways.plans.terms import Sum
 
 NO_END = float("inf")
 EPSILON = 1e-6
+AROUND = 28
+MANY = 4
+SMALL = 400
+"""So many candidates may have all that could clash or crowd written down at once."""
 
 
-def clashes(written: Written, steps: Sequence[Candidate], check: Callable[[], None]) -> Iterator[Row]:
-    """For each two steps that clash: no two runs of their credentials that do. `check` raises where the time is up."""
-    for number, one in enumerate(steps):
-        for other in steps[:number]:
-            if clash(one.meetings, other.meetings):
-                yield from _apart(written, one.credential, other.credential, check)
+def clashes(
+    written: Written, steps: Sequence[Candidate], known: set[frozenset[str]], check: Callable[[], None]
+) -> Iterator[Row]:
+    """For each two steps that clash: no two runs of their credentials that do. `check` raises where the time is up.
+
+    Where the problem is small, or clashes keep coming, all is forbidden in which any two credentials of the plan clash: else
+    the next one comes with the next answer. `known` are the pairs that were looked at before.
+    """
+    pairs = [(one, other) for number, one in enumerate(steps) for other in steps[:number]]
+    if not any(clash(one.meetings, other.meetings) for one, other in pairs):
+        return
+    is_eager = len(written.taken) <= SMALL or len(known) >= MANY
+    for one, other in pairs:
+        pair = frozenset((one.credential, other.credential))
+        if pair not in known and (is_eager or clash(one.meetings, other.meetings)):
+            known.add(pair)
+            yield from _apart(written, one.credential, other.credential, check)
 
 
 def _apart(written: Written, left: str, right: str, check: Callable[[], None]) -> Iterator[Row]:
@@ -37,15 +52,13 @@ def crowds(written: Written, steps: Sequence[Candidate], limits: Limits) -> Iter
     broken = [day for day in {one.starts for one in steps} if _is_broken(steps, day, limits)]
     if not broken:
         return
-    first, last = min(broken) - AROUND, max(broken) + AROUND
+    around = NO_END if len(written.taken) <= SMALL else AROUND
+    first, last = min(broken) - around, max(broken) + around
     for day in sorted({one.starts for one in written.problem.candidates if first <= one.starts <= last}):
         if limits.at_once is not None:
             yield _running(written, day), -NO_END, float(limits.at_once)
         if limits.hours is not None:
             yield _load(written, day), -NO_END, limits.hours
-
-
-AROUND = 28
 
 
 def _is_broken(steps: Sequence[Candidate], day: int, limits: Limits) -> bool:

@@ -49,6 +49,8 @@ class Planner:
     written: Written = field(init=False)
     costs: Costs = field(init=False)
     _until: float = field(init=False)
+    _apart: set[frozenset[str]] = field(default_factory=set)
+    """Pairs of credentials whose clashes are forbidden."""
 
     def __post_init__(self) -> None:
         self._until = time.monotonic() + self.seconds
@@ -82,9 +84,12 @@ class Planner:
         reached = self._reach(self.costs.of(objective), limits, cuts)
         if reached.answer is None:
             return reached.status
-        steps = self._needed(self._chosen(reached.answer), objective, limits, cuts)
+        steps = self._chosen(reached.answer)
+        if time.monotonic() < self._until:
+            steps = self._needed(steps, objective, limits, cuts)
         is_proven = reached.status is PlanStatus.OPTIMAL
-        distance = abs(reached.answer.objective - reached.answer.bound) / max(abs(reached.answer.objective), 1.0)
+        bound = max(reached.answer.bound, 0.0)  # nothing costs less than nothing
+        distance = abs(reached.answer.objective - bound) / max(abs(reached.answer.objective), 1.0)
         return Solution(tuple(steps), self.costs.value(objective, steps), is_proven, None if is_proven else distance)
 
     def _fastest(self, limits: Limits, cuts: Sequence[Cut]) -> Solution | PlanStatus:
@@ -111,8 +116,8 @@ class Planner:
                 low, step = place + 1, step * 2
             else:
                 is_proven = False
-        cheap = self._by(days[high], limits).best(PlanObjective.CHEAPEST, limits, cuts)
-        steps = found if isinstance(cheap, PlanStatus) else cheap.steps
+        cheap = self._by(days[high], limits).best(PlanObjective.CHEAPEST, limits, cuts) if is_proven else None
+        steps = cheap.steps if isinstance(cheap, Solution) else found
         value = self.costs.value(PlanObjective.FASTEST, steps)
         first = days[low] - limits.not_before
         return Solution(tuple(steps), value, is_proven, None if is_proven else (value - first) / max(value, 1.0))
@@ -150,11 +155,12 @@ class Planner:
         if limits.budget is not None:
             own.append((self.costs.net(), -NO_END, limits.budget))
         shut = {*closed, *self._later_than(limits.finish_by)}
-        search, is_last = Search(self.written.mip, costs, shut), False
+        search, is_last, known = Search(self.written.mip, costs, shut), False, list[Answer]()
         answer = search.good(self._left(), own)
         while answer.values is not None:
             steps = self._chosen(answer)
-            clashing, crowded = list(clashes(self.written, steps, self.check)), list(crowds(self.written, steps, limits))
+            clashing = list(clashes(self.written, steps, self._apart, self.check))
+            crowded = list(crowds(self.written, steps, limits))
             self.written.mip.rows += clashing
             own += crowded
             if clashing or crowded:
@@ -162,7 +168,11 @@ class Planner:
             elif answer.is_optimal or is_last or not prove:
                 return _Reached(answer, PlanStatus.OPTIMAL if answer.is_optimal else PlanStatus.FEASIBLE)
             else:
+                known.append(answer)
                 answer, is_last = search.prove(answer, self._left(), own), True
+        if known:  # a better one may have been found, but none that breaks nothing
+            best = min(known, key=lambda one: one.objective)
+            return _Reached(replace(best, bound=search.bound), PlanStatus.FEASIBLE)
         return _Reached(None, PlanStatus.INFEASIBLE if answer.is_infeasible else PlanStatus.UNKNOWN)
 
     def _left(self) -> float:

@@ -16,6 +16,7 @@ Row = tuple[Terms, float, float]
 """Terms, at least, at most."""
 LEAST_DIFFERENCE = 0.004
 """Less than half a cent: amounts, days, steps and tenths of kilometres that differ, differ by more than twice this."""
+WIDER = 4
 SMALL = 200
 """So many whole columns are solved at once, and so many are looked at first where there are more."""
 OPTIONS: dict[str, Any] = {
@@ -69,34 +70,40 @@ class Search:
     mip: Mip
     costs: Terms
     closed: Collection[int] = ()
+    bound: float = -inf
+    """No answer is better, as far as is known; rows that are added only make it worse."""
     _near: Any = None
-    _is_wide: bool = False
+    _size: int = SMALL
+    """So many whole columns are near; more where those do not do."""
 
     def good(self, seconds: float, more: Sequence[Row] = ()) -> Answer:
         """A good answer: among the columns that the relaxed program thinks most of, or among all if these do not do."""
         tableau = self._tableau(more)
-        if self._near is None:
-            relaxed = tableau.relax(seconds)
-            if relaxed.values is None:
-                return relaxed
-            self._near, self._is_wide = tableau.nearest(relaxed), tableau.whole_columns <= SMALL
-        if not self._is_wide:
+        while tableau.whole_columns > self._size:
+            if self._near is None:
+                relaxed = tableau.relax(seconds)
+                if relaxed.values is None:
+                    return relaxed
+                self.bound = max(self.bound, relaxed.bound)
+                self._near = tableau.nearest(relaxed, self._size)
             answer = tableau.solve(seconds / 2, self._near)
             if answer.values is not None:
                 return Answer(answer.values, answer.objective, -inf)
-            self._is_wide = True
+            self._near, self._size = None, self._size * WIDER
         return tableau.solve(seconds)
 
     def prove(self, answer: Answer, seconds: float, more: Sequence[Row] = ()) -> Answer:
         """The answer if nothing is better, else what is: only columns that could be in it are looked at."""
         tableau = self._tableau(more)
         relaxed = tableau.relax(seconds)
+        self.bound = max(self.bound, relaxed.bound)
         if answer.objective <= relaxed.bound + LEAST_DIFFERENCE:
             return Answer(answer.values, answer.objective, relaxed.bound, is_optimal=True)
         better = tableau.solve(seconds, tableau.better_than(answer.objective, relaxed))
         if better.values is None:
             return Answer(answer.values, answer.objective, max(better.bound, relaxed.bound), is_optimal=False)
-        self._near = tableau.joined(self._near, better)
+        if self._near is not None:
+            self._near = tableau.joined(self._near, better)
         return better
 
     def _tableau(self, more: Sequence[Row]) -> "_Tableau":
@@ -144,13 +151,13 @@ class _Tableau:
     def solve(self, seconds: float, kept: Any = None) -> Answer:
         return self._run(seconds, self.open if kept is None else kept & self.open, whole=True)[0]
 
-    def nearest(self, relaxed: Answer) -> Any:
+    def nearest(self, relaxed: Answer, size: int) -> Any:
         """All columns that are not whole, and the whole ones that are used by the relaxed answer or cost it least."""
         used = self.np.array(relaxed.values) > LEAST_DIFFERENCE
-        ranked = self.np.where(used, -1.0, self.duals)
+        ranked = self.np.where(used | (self.lower > 0), -1.0, self.duals)
         ranked[~(self.whole & self.open)] = inf
         kept = ~self.whole
-        kept[self.np.argsort(ranked, kind="stable")[:SMALL]] = True
+        kept[self.np.argsort(ranked, kind="stable")[:size]] = True
         return kept
 
     def joined(self, kept: Any, answer: Answer) -> Any:
@@ -158,8 +165,8 @@ class _Tableau:
         return kept | (self.np.array(answer.values) > LEAST_DIFFERENCE)
 
     def better_than(self, cutoff: float, relaxed: Answer) -> Any:
-        """Columns that any solution as good as that may hold."""
-        return ~self.whole | (relaxed.bound + self.duals <= cutoff + LEAST_DIFFERENCE)
+        """Columns that any solution as good as that may hold: those that must be in it, and those that are not too dear."""
+        return ~self.whole | (self.lower > 0) | (relaxed.bound + self.duals <= cutoff + LEAST_DIFFERENCE)
 
     def _run(self, seconds: float, kept: Any, *, whole: bool) -> tuple[Answer, Any]:
         import highspy  # noqa: PLC0415 - takes 0.2 s
@@ -193,7 +200,7 @@ class _Tableau:
             return Answer(None, inf, inf, is_infeasible=True), None
         has_solution = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         is_optimal = status == statuses.kOptimal
-        bound = info.mip_dual_bound if whole and not is_optimal else info.objective_function_value
+        bound = info.objective_function_value if is_optimal else info.mip_dual_bound if whole else -inf
         values = np.zeros(len(kept))
         duals = np.zeros(len(kept))
         if has_solution:

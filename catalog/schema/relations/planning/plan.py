@@ -23,7 +23,7 @@ from catalog.schema.relations.planning.asked import MOST_ALTERNATIVES, read_goal
 from catalog.schema.relations.planning.gathering import Gathered, gather
 from catalog.schema.relations.planning.shown import show_plan, unnamed_of
 
-SECONDS, SHARE = 4.0, 0.45
+SECONDS, SHARE = 1.5, 0.45
 """For the best plan and its alternatives, and as long again to say why there is none; never most of what is left."""
 NO_TIME = "there is no plan under these constraints; which of them conflict could not be found out in time"
 
