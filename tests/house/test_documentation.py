@@ -18,7 +18,9 @@ ERRORS = (ROOT / "docs" / "ERRORS.md").read_text(encoding="utf-8")
 
 
 def test_every_command_is_in_the_readme():
-    commands = set(typer.main.get_command(app).commands)
+    group = typer.main.get_command(app)
+    commands = set(group.list_commands(None))
+    assert all(group.get_command(None, one).help for one in commands)
     assert set(re.findall(r"^\| `catalog ([a-z-]+)` \|", README, re.MULTILINE)) == commands
 
 
