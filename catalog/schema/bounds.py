@@ -13,12 +13,13 @@ from catalog.model.rule import MOST_NODES, MOST_VALUES
 from catalog.runtime.cost import PAGE_OF, STARTS, WORK, ListBound
 from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
+from catalog.schema.relations.counting.shown import MOST_AWARDS_SHOWN
 from catalog.schema.relations.eligibility import MOST_MISSING
 from catalog.schema.relations.impact import MOST_IMPACTS
 from catalog.schema.relations.transfers import MOST_DESTINATIONS, MOST_ITEMS
 
 FILTER_VALUE = 200
-SEARCH_WORK, FACET_WORK = 100_000, 4_000
+SEARCH_WORK, FACET_WORK, COVERAGE_WORK = 100_000, 4_000, 40_000
 """Of a million values that an operation may cost: some eight searches at once."""
 PLAN_WORK = 100_000
 MOST_PROGRAMS_OF_ONE = 200  # funding programs that may be spent on one credential
@@ -47,6 +48,7 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "Change": {"changedFields": 200},
     "Condition": {"value": MOST_VALUES},
     "CoverageCell": {"keys": 3},
+    "CoverageMeasures": {"awards": MOST_AWARDS_SHOWN, "openingsSharedBy": 20},
     "Credential": {
         "languages": 10,
         "partnerships": 20 + MOST_AWARDS,
@@ -182,6 +184,11 @@ def plan_work(arguments: Mapping[str, Any]) -> int:
     )
 
 
+def coverage_work(arguments: Mapping[str, Any]) -> int:
+    """Everything that is listed is looked through, once for each dimension."""
+    return SEARCH_WORK + COVERAGE_WORK * len(arguments.get("by") or ()) + filter_work(arguments)
+
+
 def _missing(arguments: Mapping[str, Any]) -> int:
     return max(0, min(int(arguments["first"]), MOST_MISSING))
 
@@ -196,7 +203,12 @@ def _work(values: int) -> Callable[[Mapping[str, Any]], int]:
 
 
 WORKS: dict[str, dict[str, Callable[[Mapping[str, Any]], int]]] = {
-    "Query": {"plan": plan_work, "unlocks": lambda given: 40_000 + filter_work(given), "impact": _work(10_000)},
+    "Query": {
+        "coverage": coverage_work,
+        "plan": plan_work,
+        "unlocks": lambda given: 40_000 + filter_work(given),
+        "impact": _work(10_000),
+    },
     "Verdict": {"missing": _work(5_000), "complete": _work(5_000), "stepsAway": _work(1_000)},
     "Pathway": {"progress": _work(5_000)},
     "Menu": {"check": lambda given: 1_000 + 100 * len(given.get("picks") or ())},

@@ -3,20 +3,26 @@
 import graphene
 
 from catalog.schema import enums
-from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, not_available
+from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, several
+from catalog.schema.relations.counting import coverage
 
 
 class Coverage(DocumentType):
-    """What is offered, counted."""
+    """What is offered, counted. Outside qualifications, illustrations and what is not to be counted are left out."""
 
-    revision = Plain(graphene.Int, required=True)
+    revision = Plain(graphene.Int, required=True, description="Of the search index, whose columns are counted.")
     cells = Relation(
         lambda: CoverageCellConnection,
-        many=not_available("Coverage.cells"),
+        many=coverage.cells,
         required=True,
+        description="In the order of the dimensions' values, Unknown last; then money that several cells share and nobody has split.",
         **forward_arguments(),
     )
-    totals = Plain(lambda: CoverageMeasures, required=True)
+    totals = Plain(
+        lambda: CoverageMeasures,
+        required=True,
+        description="Distinct over everything that is counted: cells overlap, so that this is not their sum.",
+    )
 
 
 class CoverageCellConnection(DocumentType):
@@ -41,7 +47,8 @@ class CoverageCell(DocumentType):
     measures = Plain(lambda: CoverageMeasures, required=True)
     credentials = Relation(
         "catalog.schema.credential.CredentialConnection",
-        many=not_available("CoverageCell.credentials"),
+        many=coverage.credentials,
+        description="Exactly those that the cell counts, in the order of their titles.",
         **forward_arguments(),
     )
 
@@ -50,27 +57,63 @@ class CoverageKey(DocumentType):
     """One value of a dimension; without a value: unknown."""
 
     dimension = Plain(enums.CoverageDimension, required=True)
-    value = Plain(graphene.String)
+    value = Plain(
+        graphene.String, description="As filters take it; SHARED_NOT_SPLIT for money that several values of it share."
+    )
     label = Plain(graphene.String, required=True)
 
 
 class CoverageMeasures(DocumentType):
-    """Counts and amounts of a cell."""
+    """Counts and amounts of a cell. Sums are over what is stated; beside each stands how many do not state it."""
 
     credentials = Plain(graphene.Int, required=True)
-    offerings = Plain(graphene.Int, required=True)
-    open_offerings = Plain(graphene.Int, required=True)
-    institutions = Plain(graphene.Int, required=True)
-    seats = Plain(graphene.Int)
-    seats_left = Plain(graphene.Int)
-    hours = Plain(graphene.Float)
-    price = Plain("catalog.schema.shapes.MoneyRange")
-    median_price = Plain("catalog.schema.shapes.Money")
-    funded_amount = Plain("catalog.schema.shapes.Money")
-    amount_per_seat = Plain("catalog.schema.shapes.Money")
-    openings_per_year = Plain(graphene.Float)
-    price_stated = Plain(graphene.Float)
-    hours_stated = Plain(graphene.Float)
+    offerings = Plain(
+        graphene.Int, required=True, description="Of any date that the catalogue holds; `filter.status` narrows them."
+    )
+    open_offerings = Plain(graphene.Int, required=True, description="Those with the status OPEN now.")
+    institutions = Plain(graphene.Int, required=True, description="Who provides, alone or together with others.")
+    seats = Plain(
+        graphene.Int,
+        description="Of offerings that say how many; null where none does. What is bought together is counted once.",
+    )
+    seats_unknown = Plain(graphene.Int, required=True, description="Offerings that do not say how many seats they have.")
+    seats_left = Plain(graphene.Int, description="As last counted; null where nobody has.")
+    seats_left_unknown = Plain(graphene.Int, required=True, description="Offerings whose seats nobody has counted.")
+    hours = Plain(
+        graphene.Float,
+        description="Of credentials that state one number (totalHours, else instructionalHours, else statedHours).",
+    )
+    hours_unknown = Plain(graphene.Int, required=True, description="Credentials that do not.")
+    price = Plain("catalog.schema.shapes.MoneyRange", description="What a domestic learner pays, least and greatest known.")
+    median_price = Plain("catalog.schema.shapes.Money", description="Over offerings with a known price.")
+    price_unknown = Plain(graphene.Int, required=True, description="Credentials of which nothing says what they cost.")
+    funded_amount = Plain(
+        "catalog.schema.shapes.Money",
+        description="Of distinct awards that pay for anything in the cell, each whole. What is shared by several cells has a row of its own.",
+    )
+    awards = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.award.FundingAward")),
+        many=several("awards"),
+        required=True,
+        description="Those behind `fundedAmount`; of more than 50 the first.",
+    )
+    awards_count = Plain(graphene.Int, required=True)
+    awards_unknown = Plain(graphene.Int, required=True, description="Awards that do not say how much.")
+    amount_per_seat = Plain(
+        "catalog.schema.shapes.Money", description="Only where every award bought seats, and says how many and for how much."
+    )
+    openings_per_year = Plain(
+        graphene.Float,
+        description="Forecast openings, not vacancies: as published for just this occupation, industry or region, never split.",
+    )
+    openings_shared_by = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.coded.Region")),
+        many=several("_sharedBy"),
+        required=True,
+        description="Other regions that the same figure is for, too.",
+    )
+    price_stated = Plain(graphene.Float, description="Share of credentials, from 0 to 1.")
+    hours_stated = Plain(graphene.Float, description="Share of credentials, from 0 to 1.")
 
 
 class Gap(DocumentType):

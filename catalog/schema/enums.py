@@ -2,6 +2,7 @@
 
 import graphene
 
+from catalog.coverage import dimensions
 from catalog.model import vocabulary
 from catalog.pathways import impact
 from catalog.pathways.plans import problem
@@ -63,37 +64,9 @@ Tax = graphene.Enum.from_enum(vocabulary.Tax)
 Effect = graphene.Enum.from_enum(impact.Effect)
 PlanObjective = graphene.Enum.from_enum(problem.PlanObjective)
 PlanStatus = graphene.Enum.from_enum(problem.PlanStatus)
+CoverageDimension = graphene.Enum.from_enum(dimensions.CoverageDimension)
 FacetField = graphene.Enum.from_enum(facets.FacetField)
 SearchSort = graphene.Enum.from_enum(order.SearchSort)
-
-
-class CoverageDimension(graphene.Enum):
-    """What coverage is counted by."""
-
-    INSTITUTION = "INSTITUTION"
-    INSTITUTION_KIND = "INSTITUTION_KIND"
-    REGION = "REGION"
-    DELIVERY_REGION = "DELIVERY_REGION"
-    CITY = "CITY"
-    SECTOR = "SECTOR"
-    OCCUPATION = "OCCUPATION"
-    TEER = "TEER"
-    SKILL = "SKILL"
-    KIND = "KIND"
-    MODE = "MODE"
-    ATTENDANCE = "ATTENDANCE"
-    LANGUAGE = "LANGUAGE"
-    CREDIT_STATUS = "CREDIT_STATUS"
-    FUNDER = "FUNDER"
-    FUNDING_PROGRAM = "FUNDING_PROGRAM"
-    START_MONTH = "START_MONTH"
-    FISCAL_YEAR = "FISCAL_YEAR"
-    ACADEMIC_YEAR = "ACADEMIC_YEAR"
-    PRICE_BAND = "PRICE_BAND"
-    HOURS_BAND = "HOURS_BAND"
-    AUDIENCE = "AUDIENCE"
-    LIFECYCLE = "LIFECYCLE"
-    THEME = "THEME"
 
 
 class Citizenship(graphene.Enum):

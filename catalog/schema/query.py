@@ -7,6 +7,7 @@ from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Relation, forward_arguments, name_arguments, not_available, page_arguments
 from catalog.schema.node import Node
 from catalog.schema.relations import demand, eligibility, impact, listing, log, lookup, unlocks
+from catalog.schema.relations.counting import coverage
 from catalog.schema.relations.planning import plan
 from catalog.schema.relations.searching import results, suggestions
 
@@ -118,7 +119,8 @@ class Query(DocumentType):
     )
     coverage = Relation(
         "catalog.schema.coverage.Coverage",
-        many=not_available("Query.coverage"),
+        many=coverage.coverage,
+        description="What is offered, counted by one to three dimensions at once: every number with the listings behind it.",
         by=graphene.Argument(graphene.List(graphene.NonNull(enums.CoverageDimension)), required=True),
         filter=graphene.Argument(inputs.CredentialFilter),
         include_empty=graphene.Argument(graphene.Boolean, default_value=True),

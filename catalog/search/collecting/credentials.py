@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Column, Connection, select
@@ -20,7 +21,7 @@ from catalog.model.tables import (
     PathwayItemRow,
     PathwayRow,
 )
-from catalog.model.vocabulary import CreditStatus, PartnershipRole
+from catalog.model.vocabulary import CreditStatus, Lifecycle, PartnershipRole
 from catalog.search.collecting.texts import as_texts, runs_of
 from catalog.search.columns.layout import CREDENTIAL_LISTS
 from catalog.search.text.folding import words_of
@@ -37,6 +38,7 @@ DESIGNATION = table_of(FundingDesignationRow).c
 TAGS = {"occupation": "occupations", "sector": "sectors", "theme": "themes", "audience": "audiences"}
 NOT_KNOWN = float("nan")
 TITLE_BYTES = 80
+CANADIAN, CENTS = "CAD", 100
 WANTED = ("summary", "skills", "offerings", "credit", "languages", "url")
 """What a learner looks for first, besides hours, price, place and how it is taught."""
 
@@ -66,6 +68,8 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
         "credit_status": None if credit == CreditStatus.NOT_STATED else credit,
         "hours_min": NOT_KNOWN if row["hours_min"] is None else row["hours_min"],
         "hours_max": NOT_KNOWN if row["hours_max"] is None else row["hours_max"],
+        "is_counted": row["countable"] and not row["illustration"],
+        "provider": row["provider"],
     }
 
 
@@ -92,10 +96,14 @@ def load_compositions(connection: Connection, credentials: Sequence[str]) -> dic
     return _owners(connection, named, credentials)
 
 
-def load_money(connection: Connection, credentials: Sequence[str]) -> dict[str, list[str]]:
-    """Ids of the awards that pay for each credential and of the programs that may be spent on it."""
-    named = (AWARD.credential, AWARD.award), (DESIGNATION.credential, DESIGNATION.program)
-    return _owners(connection, named, credentials)
+def load_awards(connection: Connection, credentials: Sequence[str]) -> dict[str, list[str]]:
+    """Ids of the awards that pay for each credential, or for one of its offerings."""
+    return _owners(connection, [(AWARD.credential, AWARD.award)], credentials)
+
+
+def load_programs(connection: Connection, credentials: Sequence[str]) -> dict[str, list[str]]:
+    """Ids of the programs that may be spent on each credential."""
+    return _owners(connection, [(DESIGNATION.credential, DESIGNATION.program)], credentials)
 
 
 def _owners(
@@ -111,14 +119,31 @@ def _owners(
 def document_facts(document: dict[str, Any], provider_names: Sequence[str], money: Sequence[str]) -> dict[str, Any]:
     """What the Document says, and whether public money or another funder stands behind it."""
     title = " ".join(words_of(next(iter(_english_first(document["title"])), "")))
-    has_funder = any(one["role"] == PartnershipRole.FUNDER for one in document["partnerships"])
+    funders = [one for one in document["partnerships"] if one["role"] == PartnershipRole.FUNDER]
     return {
         "title": title.encode()[:TITLE_BYTES].decode(errors="ignore"),
         "titles": sorted({" ".join(words_of(one)) for one in as_texts(document["title"])} - {""}),
         "updated_at": to_microseconds(datetime.fromisoformat(document["updatedAt"])),
         "completeness": completeness(document),
         "names": sorted({" ".join(words_of(one)) for one in provider_names} - {""}),
-        "is_funded": has_funder or bool(money),
+        "is_funded": bool(funders or money),
+        "lifecycle": None if document["lifecycle"] == Lifecycle.UNKNOWN else document["lifecycle"],
+        "registration": document["registration"],
+        "funders": sorted({one["institution"] for one in funders if one["institution"]}),
+        "components": sorted(document["components"]),
+    }
+
+
+def run_facts(run: dict[str, Any] | None) -> dict[str, Any]:
+    """Of an offering, or of `usual`: what is counted of it, and filtered by nobody."""
+    own = run or {}
+    price = own.get("price")
+    amount = price["amount"] if price and price["currency"] == CANADIAN else None
+    return {
+        "seats": NOT_KNOWN if own.get("seats") is None else float(own["seats"]),
+        "price": NOT_KNOWN if amount is None else float(Decimal(amount) * CENTS),
+        "includes": sorted(own.get("includes", ())),
+        "seats_shared": sorted({one for pool in own.get("seatPools", ()) for one in pool["sharedWith"]}),
     }
 
 

@@ -12,7 +12,14 @@ from catalog.model.documents import load_documents
 from catalog.model.tables import CampusRow, CredentialRow, DocumentRow
 from catalog.model.viewer import Anonymous, Everything
 from catalog.model.vocabulary import RecordType
-from catalog.search.collecting.credentials import document_facts, load_compositions, load_facts, load_money
+from catalog.search.collecting.credentials import (
+    document_facts,
+    load_awards,
+    load_compositions,
+    load_facts,
+    load_programs,
+    run_facts,
+)
 from catalog.search.collecting.deliveries import EMPTY, load_deliveries
 from catalog.search.collecting.texts import Neighbours, as_texts, french_of, neighbours_of, place_texts, runs_of, texts_of
 from catalog.search.entry import Delivery, Entry, Label, hash_of
@@ -36,10 +43,11 @@ def load_entries(connection: Connection, ids: Iterable[str], now: datetime) -> I
         facts = load_facts(connection, chunk)
         documents = load_documents(connection, sorted(facts), Everything())
         runs = load_deliveries(connection, sorted(facts), now)
-        compositions, money = load_compositions(connection, sorted(facts)), load_money(connection, sorted(facts))
+        compositions = load_compositions(connection, sorted(facts))
+        awards, programs = load_awards(connection, sorted(facts)), load_programs(connection, sorted(facts))
         near = _load_neighbours(connection, documents, compositions)
         for one, document in documents.items():
-            around = Around(compositions.get(one, []), money.get(one, []), near)
+            around = Around(compositions.get(one, []), awards.get(one, []), programs.get(one, []), near)
             yield _entry(document, facts[one], runs.get(one, []), around)
 
 
@@ -48,8 +56,13 @@ class Around:
     """What an entry is made of besides its credential: pathways and menus, awards and programs, and the things named."""
 
     compositions: Sequence[str]
-    money: Sequence[str]
+    awards: Sequence[str]
+    programs: Sequence[str]
     near: Neighbours
+
+    @property
+    def money(self) -> list[str]:
+        return [*self.awards, *self.programs]
 
 
 def _load_neighbours(
@@ -71,11 +84,12 @@ def _entry(document: dict[str, Any], facts: dict[str, Any], rows: Sequence[dict[
     near = around.near
     texts, french = texts_of(document, around.compositions, near), french_of(document, near)
     shown = {run.get("id", document["id"]): run for run in runs_of(document)}
-    placed = [(row, place_texts(shown.get(row["key"]), document, near)) for row in rows]
+    placed = [(row | run_facts(shown.get(row["key"])), place_texts(shown.get(row["key"]), document, near)) for row in rows]
     if not placed:
         placed = [(EMPTY, place_texts(None, document, near))]
     deliveries = [Delivery({name: row[name] for name in EMPTY}, place) for row, place in placed]
     own = facts | document_facts(document, texts["provider"], around.money) | {"own_sectors": document["sectors"]}
+    own["programs"] = sorted(set(around.programs))
     links = _links(document, around)
     everything = [own, texts, french, [[one.facts, one.place] for one in deliveries], links]
     own["hash"] = hash_of(everything)

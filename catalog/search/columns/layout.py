@@ -21,6 +21,10 @@ CREDENTIAL: dict[str, str] = {
     "updated_at": "i8",
     "completeness": "f4",  # share of what a learner looks for that is stated
     "is_funded": "?",
+    "is_counted": "?",  # false for illustrations and for what its record says is not to be counted
+    "provider": "u8",
+    "lifecycle": "u8",
+    "registration": "u8",
 }
 CREDENTIAL_LISTS: dict[str, str] = {
     "institutions": "u8",
@@ -34,6 +38,9 @@ CREDENTIAL_LISTS: dict[str, str] = {
     "pathways": "u8",
     "titles": "u8",  # folded titles in every language
     "names": "u8",  # folded names and short names of the provider
+    "programs": "u8",  # that may be spent on it
+    "funders": "u8",  # institutions that it names as such
+    "components": "u8",
 }
 DELIVERY: dict[str, str] = {
     "credential": "i8",  # the number of its credential
@@ -58,6 +65,8 @@ DELIVERY: dict[str, str] = {
     "future_until": "i8",
     "closes_at": "i8",
     "confirmed_on": "f8",
+    "seats": "f8",
+    "price": "f8",  # cents, where what a domestic learner pays is one known amount in Canadian dollars
 }
 DELIVERY_LISTS: dict[str, str] = {
     "languages": "u8",
@@ -67,6 +76,8 @@ DELIVERY_LISTS: dict[str, str] = {
     "window_closes": "i8",
     "seat_moments": "i8",
     "seats_left": "i8",
+    "includes": "u8",  # offerings that are bought with it
+    "seats_shared": "u8",  # offerings that draw from the same seats
 }
 CAMPUS, ONLINE, ELSEWHERE = 1, 2, 3
 """Kinds of place: a campus of ours, taught online, a community or nothing that is named."""
@@ -74,5 +85,5 @@ TABLES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "credential": (CREDENTIAL, CREDENTIAL_LISTS),
     "delivery": (DELIVERY, DELIVERY_LISTS),
 }
-FORMAT = 2
+FORMAT = 3
 """Raised with every change of these columns or of what is indexed: an index of another format is built anew."""

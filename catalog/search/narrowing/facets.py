@@ -206,20 +206,26 @@ def _placed(name: Callable[[FacetContext], Placed]) -> Read:
     """By a property of the campus; taught online is a place of its own, and what names no campus is unknown."""
 
     def read(view: View, context: FacetContext) -> Pairs:
-        places, kinds = view.delivery_lists("places"), view.delivery_lists("place_kinds")
-        owners, placed = view.owner[places.owners], name(context)
-        found, at_campus = np.zeros(len(places.values), dtype=np.int64), kinds.values != ONLINE
-        if len(placed.keys):
-            at = np.minimum(np.searchsorted(placed.keys, places.values), len(placed.keys) - 1)
-            at_campus &= placed.keys[at] == places.values
-            found[at_campus] = placed.numbers[at[at_campus]]
-        else:
-            at_campus[:] = False
-        known = at_campus | (kinds.values == ONLINE)
-        unknown = np.concatenate([owners[~known], view.owner[~places.present]])
-        return Pairs(found[known], owners[known], lambda number: placed.names[number], unknown)
+        placed = name(context)
+        found, rows, unknown = place_numbers(view, placed)
+        return Pairs(found, view.owner[rows], lambda number: placed.names[number], view.owner[unknown])
 
     return read
+
+
+def place_numbers(view: View, placed: Placed) -> tuple[Array, Rows, Rows]:
+    """Numbers of names, each with the row that is taught there; and the rows of which a place is not known."""
+    places, kinds = view.delivery_lists("places"), view.delivery_lists("place_kinds")
+    found, at_campus = np.zeros(len(places.values), dtype=np.int64), kinds.values != ONLINE
+    if len(placed.keys):
+        at = np.minimum(np.searchsorted(placed.keys, places.values), len(placed.keys) - 1)
+        at_campus &= placed.keys[at] == places.values
+        found[at_campus] = placed.numbers[at[at_campus]]
+    else:
+        at_campus[:] = False
+    known = at_campus | (kinds.values == ONLINE)
+    unknown = np.concatenate([places.owners[~known], np.flatnonzero(~places.present)])
+    return found[known], places.owners[known], unknown
 
 
 def _prices(view: View, _context: FacetContext) -> Pairs:

@@ -25,7 +25,8 @@ def _statuses(view: View) -> Array:
     now, future = view.now, view.delivery("future_until")
     fresh = _is_fresh(view)
     is_open, opens_later, has_window = _windows(view, fresh)
-    is_full = _seats_left(view) <= 0
+    left, is_counted = seats_left(view)
+    is_full = is_counted & (left <= 0)
     always = view.delivery("self_paced") & ~has_window
     found = np.full(len(view.rows), NUMBER[OfferingStatus.UNKNOWN], dtype=np.int64)
     for asked, answer in (
@@ -69,10 +70,11 @@ def _windows(view: View, fresh: Mask) -> tuple[Mask, Mask, Mask]:
     return opens.any(inside), opens.any(later), opens.present
 
 
-def _seats_left(view: View) -> Array:
-    """The newest count up to now, which stands last; 1 where nobody has counted."""
+def seats_left(view: View) -> tuple[Array, Mask]:
+    """For each row the newest count up to now, which stands last, and whether anybody has counted."""
     moments, left = view.delivery_lists("seat_moments"), view.delivery_lists("seats_left")
     known = moments.values <= view.now
-    found = np.ones(len(view.rows), dtype=np.int64)
+    found, is_counted = np.zeros(len(view.rows), dtype=np.int64), np.zeros(len(view.rows), dtype=np.bool_)
     found[moments.owners[known]] = left.values[known]
-    return found
+    is_counted[moments.owners[known]] = True
+    return found, is_counted

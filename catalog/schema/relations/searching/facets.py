@@ -89,7 +89,7 @@ def _named(context: RequestContext, field: FacetField, keys: Iterable[str]) -> N
     if field is FacetField.OCCUPATION:
         return _occupations(context, keys)
     if field in BANDS:
-        return {band.value: (band.value, _band_label(field, band)) for band in BANDS[field] if band.value in keys}
+        return {band.value: (band.value, band_label(field, band)) for band in BANDS[field] if band.value in keys}
     return {one: (one, _label(field, one)) for one in keys}
 
 
@@ -119,7 +119,7 @@ def _label(field: FacetField, value: str) -> str:
             return value.replace("_", " ").capitalize()
 
 
-def _band_label(field: FacetField, band: Band) -> str:
+def band_label(field: FacetField, band: Band) -> str:
     if field is FacetField.HOURS:
         return (
             f"{band.least:g} hours and more"

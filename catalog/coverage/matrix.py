@@ -1,0 +1,126 @@
+"""Rows counted by up to three dimensions at once, with totals over all of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from catalog.coverage.awards import Award
+from catalog.coverage.dimensions import Around, CoverageDimension, values_of
+from catalog.coverage.measures import Counting, Measures
+from catalog.coverage.values import Values, spread
+from catalog.search.columns.ragged import Array, Rows
+from catalog.search.narrowing.view import View
+
+MOST_DIMENSIONS = 3
+SHARED = "SHARED_NOT_SPLIT"
+"""The value of a row of money that several cells share, and that nobody has split."""
+Key = tuple[str | None, ...]
+
+
+@dataclass
+class Matrix:
+    """`view` holds every row that is counted. Cells are those that anything lies in."""
+
+    view: View
+    by: Sequence[CoverageDimension]
+    around: Around
+    check: Callable[[], None] = lambda: None
+
+    @cached_property
+    def _values(self) -> list[Values]:
+        found = []
+        for one in self.by:
+            self.check()
+            found.append(values_of(self.view, one, self.around))
+        return found
+
+    @cached_property
+    def _spread(self) -> tuple[Rows, list[Array]]:
+        """Each row with each combination of its values."""
+        rows: Rows = np.arange(len(self.view.rows))
+        codes: list[Array] = []
+        for values in self._values:
+            counts = np.bincount(values.rows, minlength=len(self.view.rows))
+            begins = np.concatenate([[0], np.cumsum(counts)])[:-1]
+            again, places = spread(counts[rows], begins[rows])
+            rows, codes = rows[again], [one[again] for one in codes]
+            codes.append(values.codes[places])
+        return rows, codes
+
+    @cached_property
+    def _cells(self) -> tuple[list[Key], Array]:
+        """Keys, and for each row of `_spread` the number of its cell."""
+        rows, codes = self._spread
+        combined = np.zeros(len(rows), dtype=np.int64)
+        for values, own in zip(self._values, codes, strict=True):
+            combined = combined * len(values.names) + own
+        distinct, numbers = np.unique(combined, return_inverse=True)
+        return [self._key(int(one)) for one in distinct], numbers
+
+    def _key(self, combined: int) -> Key:
+        found: list[str | None] = []
+        for values in reversed(self._values):
+            combined, code = divmod(combined, len(values.names))
+            found.append(values.names[code])
+        return tuple(reversed(found))
+
+    @cached_property
+    def cells(self) -> dict[Key, Measures]:
+        """Without those that only share money."""
+        keys, numbers = self._cells
+        self.check()
+        counting = Counting(self.view, self._spread[0], numbers, len(keys), self._own_awards)
+        return dict(zip(keys, counting.measures(), strict=True))
+
+    @cached_property
+    def shared(self) -> dict[Key, Measures]:
+        """Money that several cells share: a row of its own, with the values that all of them have."""
+        keys, _ = self._cells
+        found: dict[Key, list[Award]] = defaultdict(list)
+        for award, cells in self._touched.items():
+            own = self.around.awards.by_id[award]
+            if own.is_shared and len(cells) > 1:
+                parts = zip(*(keys[cell] for cell in cells), strict=True)
+                found[tuple(one.pop() if len(one := set(part)) == 1 else SHARED for part in parts)].append(own)
+        return {key: Measures(awards=tuple(awards)) for key, awards in found.items()}
+
+    @cached_property
+    def totals(self) -> Measures:
+        """Distinct over everything: cells overlap, so that this is not their sum."""
+        everything = np.arange(len(self.view.rows))
+        awards = tuple(self.around.awards.by_id[one] for one in self._paid)
+        (found,) = Counting(self.view, everything, np.zeros_like(everything), 1, {0: awards}).measures()
+        return found
+
+    def credentials(self, key: Key) -> list[str]:
+        """Ids of exactly those that the cell counts, in the order of their titles."""
+        keys, numbers = self._cells
+        if key not in keys:
+            return []
+        rows = self._spread[0][numbers == keys.index(key)]
+        places = np.unique(self.view.owner[rows])
+        titles, ids = self.view.credential("title")[places], self.view.credential("id")[places]
+        return [ids[place].decode() for place in np.lexsort((ids, titles)).tolist()]
+
+    @cached_property
+    def _paid(self) -> Mapping[str, Rows]:
+        return self.around.awards.rows_of(self.view)
+
+    @cached_property
+    def _touched(self) -> dict[str, list[int]]:
+        """The cells in which anything lies that an award pays for."""
+        rows, (_, numbers) = self._spread[0], self._cells
+        return {award: np.unique(numbers[np.isin(rows, paid)]).tolist() for award, paid in self._paid.items()}
+
+    @cached_property
+    def _own_awards(self) -> dict[int, tuple[Award, ...]]:
+        """Of each cell: what is not shared with another one, or need not be split."""
+        found: dict[int, tuple[Award, ...]] = {}
+        for award, cells in self._touched.items():
+            own = self.around.awards.by_id[award]
+            for cell in cells if not own.is_shared or len(cells) == 1 else ():
+                found[cell] = (*found.get(cell, ()), own)
+        return found

@@ -1,0 +1,1 @@
+"""The root fields `coverage` and `gaps`."""

@@ -1,0 +1,191 @@
+"""The root field `coverage`, its cells and the credentials behind each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from itertools import product as combinations
+from math import prod
+from typing import Any
+
+from catalog.coverage.dimensions import CoverageDimension as By
+from catalog.coverage.matrix import SHARED, Key, Matrix
+from catalog.coverage.measures import Measures
+from catalog.coverage.need import Need, load_need, shared_with
+from catalog.errors import ArgumentInvalid, LimitExceeded, NotAvailable
+from catalog.schema.context import RequestContext
+from catalog.schema.paging import Page, write_cursor
+from catalog.schema.relations.counting.asked import around, find_rows, read_by
+from catalog.schema.relations.counting.names import NOT_SPLIT, Named, names_of
+from catalog.schema.relations.counting.shown import show_key, show_measures
+from catalog.schema.relations.totals import Given
+from catalog.search.finder import Results
+
+MOST_CELLS = 20_000
+NEEDED = frozenset({By.OCCUPATION, By.SECTOR, By.REGION, By.DELIVERY_REGION})
+"""Dimensions that figures of forecast openings have."""
+NOTHING = Measures()
+
+
+@dataclass
+class Counted:
+    """One matrix with its cells in order: those of the dimensions' values, then money that is shared by several of them."""
+
+    context: RequestContext
+    results: Results
+    matrix: Matrix
+    with_empty: bool
+
+    @cached_property
+    def names(self) -> list[dict[str | None, Named]]:
+        """Of each dimension, by what is counted."""
+        keys = self.matrix.cells.keys()
+        found = []
+        for place, by in enumerate(self.matrix.by):
+            named = names_of(self.context, by, (key[place] for key in keys), whole=self.with_empty)
+            found.append({one.counted: one for one in named})
+        return found
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """Raises LimitExceeded (COVERAGE_TOO_LARGE)."""
+        size = prod(map(len, self.names)) if self.with_empty else len(self.matrix.cells)
+        if size > MOST_CELLS:
+            message = f"that makes {size} cells; at most {MOST_CELLS} are listed: leave out a dimension, or includeEmpty"
+            raise LimitExceeded(message, code="COVERAGE_TOO_LARGE", argument="by")
+        if self.with_empty:
+            return [*combinations(*self.names), *self.matrix.shared]
+        order = [{value: place for place, value in enumerate(names)} for names in self.names]
+        present = sorted(self.matrix.cells, key=lambda key: [own[value] for own, value in zip(order, key, strict=True)])
+        return [*present, *self.matrix.shared]
+
+    @cached_property
+    def need(self) -> Need:
+        return load_need(self.context.connection) if NEEDED.issuperset(self.matrix.by) else Need()
+
+    def show(self, key: Key) -> dict[str, Any]:
+        measures = self.matrix.cells.get(key) or self.matrix.shared.get(key) or NOTHING
+        figure = self._figure(key)
+        names = [own.get(value, NOT_SPLIT) for own, value in zip(self.names, key, strict=True)]
+        region = self._region(key)
+        shared = list(shared_with(figure, region)) if figure and region else []
+        return {
+            "keys": [show_key(by, named) for by, named in zip(self.matrix.by, names, strict=True)],
+            "measures": show_measures(measures, figure) | {"_sharedBy": shared},
+            "_counted": self,
+            "_key": key,
+        }
+
+    def _figure(self, key: Key) -> Any:
+        """Only where every dimension is one of the figure's, and none is unknown."""
+        if not NEEDED.issuperset(self.matrix.by) or None in key or SHARED in key:
+            return None
+        occupation, sector = self._part(key, By.OCCUPATION), self._part(key, By.SECTOR)
+        code = self._sector(sector) if sector else None
+        return None if sector and code is None else self.need.of(occupation, code, self._region(key))
+
+    def _part(self, key: Key, by: By) -> str | None:
+        return next((value for one, value in zip(self.matrix.by, key, strict=True) if one is by), None)
+
+    def _region(self, key: Key) -> str | None:
+        return self._part(key, By.REGION) or self._part(key, By.DELIVERY_REGION)
+
+    def _sector(self, sector: str) -> str | None:
+        """Figures name industries by code."""
+        place = self.matrix.by.index(By.SECTOR)
+        named = self.names[place].get(sector)
+        return named.value.lower() if named and named.value else None
+
+
+def coverage(
+    parents: Sequence[Any],
+    context: RequestContext,
+    by: list[Any],
+    filter: Any = None,
+    include_empty: bool = True,  # noqa: FBT001 - an argument of the API
+    at: Any = None,
+) -> list[Any]:
+    if at is not None:
+        raise NotAvailable("at is not available yet", argument="at")
+    wanted = read_by(by)
+    results, rows = find_rows(context, filter)
+    counted = Counted(context, results, Matrix(rows, wanted, around(context), context.check), include_empty is not False)
+    shown = {
+        "revision": results.position.revision,
+        "totals": show_measures(counted.matrix.totals) | {"_sharedBy": []},
+        "_counted": counted,
+    }
+    return [shown] * len(parents)
+
+
+def cells(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
+    return [_page(parent["_counted"], context.page(**asked), context) for parent in parents]
+
+
+def _page(counted: Counted, page: Page, context: RequestContext) -> dict[str, Any]:
+    keys = counted.keys
+    begin = 0 if page.after is None else _place(keys, page.after) + 1
+    own = list(islice(keys, begin, begin + page.size))
+    edges = [{"cursor": write_cursor(context.epoch, _cursor(key)), "node": counted.show(key)} for key in own]
+    return {
+        "edges": edges,
+        "pageInfo": {
+            "hasNextPage": begin + len(own) < len(keys),
+            "hasPreviousPage": begin > 0,
+            "startCursor": edges[0]["cursor"] if edges else None,
+            "endCursor": edges[-1]["cursor"] if edges else None,
+        },
+        "totalCount": len(keys),
+    }
+
+
+def _cursor(key: Key) -> list[Any]:
+    return [list(key)]
+
+
+def _place(keys: list[Key], cursor: list[Any]) -> int:
+    """Raises ArgumentInvalid (PAGE_INVALID) where there is no such cell, or none any more."""
+    wanted = tuple(cursor[0]) if len(cursor) == 1 and isinstance(cursor[0], list) else ()
+    if wanted not in keys:
+        message = "after names no cell of this coverage; start again without it"
+        raise ArgumentInvalid(message, code="PAGE_INVALID", argument="after")
+    return keys.index(wanted)
+
+
+def credentials(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
+    """Exactly those that the cell counts, in the order of their titles."""
+    page = context.page(**asked)
+    pages = []
+    for parent in parents:
+        ids = parent["_counted"].matrix.credentials(parent["_key"])
+        pages.append(_credentials(ids, page, context))
+    shown = context.documents(one for ids, own in pages for one in own)
+    return [_connection(ids, own, shown, page, context) for ids, own in pages]
+
+
+def _credentials(ids: list[str], page: Page, context: RequestContext) -> tuple[list[str], list[str]]:
+    begin = 0
+    if page.after is not None:
+        last = page.after[0] if len(page.after) == 1 else None
+        if last not in ids:
+            message = "after names no credential of this cell; start again without it"
+            raise ArgumentInvalid(message, code="PAGE_INVALID", argument="after")
+        begin = ids.index(last) + 1
+    context.check()
+    return ids, ids[begin : begin + page.size]
+
+
+def _connection(
+    ids: list[str], own: list[str], shown: Mapping[str, Any], page: Page, context: RequestContext
+) -> dict[str, Any]:
+    edges = [{"cursor": write_cursor(context.epoch, [one]), "node": one} for one in own if one in shown]
+    return {
+        "edges": edges,
+        "pageInfo": {
+            "hasNextPage": bool(own) and own[-1] != ids[-1],
+            "hasPreviousPage": page.after is not None,
+            "startCursor": edges[0]["cursor"] if edges else None,
+            "endCursor": edges[-1]["cursor"] if edges else None,
+        },
+        "_count": Given(len(ids)),
+    }
