@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     confirmation_days: Annotated[int, Field(ge=1)] = Field(
         400, description="how long a continuous intake counts as open after it was last confirmed"
     )
+    short_training: Path | None = Field(
+        None, description="file of the occupations that short training serves, in place of our list (docs/COVERAGE.md)"
+    )
     lease_seconds: Annotated[float, Field(ge=1, le=60)] = Field(8.0, description="how long a silent worker keeps the lead")
     poll_seconds: Annotated[float, Field(ge=0.05, le=60)] = Field(0.5, description="how often the worker looks for changes")
 

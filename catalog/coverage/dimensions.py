@@ -9,7 +9,10 @@ from typing import TypeAlias
 import numpy as np
 
 from catalog.coverage.awards import Awards
+from catalog.coverage.short_training import teer_of
 from catalog.coverage.values import NO_VALUE, Values, of_lists, of_pairs, of_rows
+from catalog.coverage.years import academic_year, fiscal_year
+from catalog.model.places import CampusFacts
 from catalog.model.vocabulary import Attendance
 from catalog.search.columns.keys import UNKNOWN
 from catalog.search.columns.ragged import Array, is_among
@@ -61,6 +64,7 @@ class Around:
 
     providers: Mapping[str, Provider] = field(default_factory=dict)
     places: FacetContext = field(default_factory=FacetContext)
+    campuses: Mapping[str, CampusFacts] = field(default_factory=dict)
     awards: Awards = field(default_factory=Awards)
 
 
@@ -129,14 +133,8 @@ def _languages(view: View, _around: Around) -> Values:
 
 
 def _teers(view: View, _around: Around) -> Values:
-    """Training, education, experience and responsibilities: by definition the second digit of a NOC 2021 code."""
     texts = _text(view)
-
-    def named(key: int) -> str | None:
-        code = texts(key) or ""
-        return code[1] if code.isdigit() and len(code) > 1 else None
-
-    return of_lists(view.credential_lists("occupations"), view.owner, named)
+    return of_lists(view.credential_lists("occupations"), view.owner, lambda key: teer_of(texts(key) or ""))
 
 
 def _funders(view: View, around: Around) -> Values:
@@ -171,24 +169,6 @@ def _started(name: Callable[[date], str]) -> Read:
         return of_pairs(known[sure], began[sure], len(view.rows), lambda code: names[code])
 
     return read
-
-
-APRIL, SEPTEMBER = 4, 9
-
-
-def fiscal_year(day: date) -> str:
-    """Of the Province of British Columbia: April to March."""
-    return _year_from(day, APRIL)
-
-
-def academic_year(day: date) -> str:
-    """September to August."""
-    return _year_from(day, SEPTEMBER)
-
-
-def _year_from(day: date, month: int) -> str:
-    first = day.year if day.month >= month else day.year - 1
-    return f"{first}/{(first + 1) % 100:02d}"
 
 
 def _banded(numbers: Callable[[View], Array], bands: Sequence[Band]) -> Read:

@@ -48,6 +48,11 @@ class Need:
         found = ((code, self.of(None, code, region)) for code in codes)
         return {code: figure for code, figure in found if figure is not None}
 
+    def regions(self) -> dict[str, Figure]:
+        """Of everything that is forecast there, by region (ids); several may share one figure. Not the whole province."""
+        figures = self.figures.get((None, None), ())
+        return {region: own for own in reversed(figures) for region in own.regions if region != self.province}
+
 
 def load_need(connection: Connection) -> Need:
     """Three statements. Where a forecast says only what it comes to in all, a year is as long a part of it as another."""

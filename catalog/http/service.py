@@ -11,6 +11,7 @@ from graphql import ExecutionResult, OperationType
 from graphql.execution.values import get_variable_values
 from sqlalchemy import Connection
 
+from catalog.coverage.short_training import ShortTraining, read_short_training
 from catalog.db.engine import Database
 from catalog.db.glance import Glance
 from catalog.db.transactions import read_snapshot
@@ -55,6 +56,7 @@ class GraphQLService:
     page_size: int
     glances: Glance
     graphs: GraphKeeper = field(default_factory=GraphKeeper)
+    short_training: ShortTraining = field(default_factory=read_short_training)
     horizon: Horizon = field(default_factory=Horizon)
 
     def look(self) -> Seen:
@@ -122,7 +124,7 @@ class GraphQLService:
             context = RequestContext(
                 connection, state, now, viewer, self.search, self.library, self.confirmation_days, self.page_size
             )
-            context.check, context.graphs = check, self.graphs
+            context.check, context.graphs, context.short_training = check, self.graphs, self.short_training
             context.seconds_left = lambda: deadline - time.monotonic()
             result = execution.run(context, check)
             return result, self._validity(context, connection, state, now)

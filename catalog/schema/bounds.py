@@ -13,6 +13,7 @@ from catalog.model.rule import MOST_NODES, MOST_VALUES
 from catalog.runtime.cost import PAGE_OF, STARTS, WORK, ListBound
 from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
+from catalog.schema.relations.counting.gaps import MOST_NEAREST
 from catalog.schema.relations.counting.shown import MOST_AWARDS_SHOWN
 from catalog.schema.relations.eligibility import MOST_MISSING
 from catalog.schema.relations.impact import MOST_IMPACTS
@@ -48,6 +49,8 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "Change": {"changedFields": 200},
     "Condition": {"value": MOST_VALUES},
     "CoverageCell": {"keys": 3},
+    "Gap": {"nearest": MOST_NEAREST, "regions": 20},
+    "GapConnection": {"teers": 6},
     "CoverageMeasures": {"awards": MOST_AWARDS_SHOWN, "openingsSharedBy": 20},
     "Credential": {
         "languages": 10,
@@ -75,7 +78,6 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "Fee": {"coveredFor": _part(20), "covers": _part(20)},
     "FundingAward": {"recipients": 50, "fiscalYears": 10, "covers": 100},
     "FundingProgram": {"windows": 50, "covers": 20, "approvalFirst": 20, "excludes": 50},
-    "Gap": {"nearest": 10},
     "Highlight": {"fragments": 10},
     "Institution": {"campuses": 100},
     "Meeting": {"days": 7, "except": _part(100)},
@@ -205,6 +207,8 @@ def _work(values: int) -> Callable[[Mapping[str, Any]], int]:
 WORKS: dict[str, dict[str, Callable[[Mapping[str, Any]], int]]] = {
     "Query": {
         "coverage": coverage_work,
+        "gaps": lambda given: SEARCH_WORK + 2 * COVERAGE_WORK + filter_work(given),
+        "oversupply": lambda given: SEARCH_WORK + COVERAGE_WORK + filter_work(given),
         "plan": plan_work,
         "unlocks": lambda given: 40_000 + filter_work(given),
         "impact": _work(10_000),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from catalog.coverage.short_training import ShortTraining, read_short_training
 from catalog.model.documents import Document, Library
 from catalog.model.filter_sql import Moment
 from catalog.model.live import load_confirmations, load_seats_left
@@ -59,6 +60,7 @@ class RequestContext:
     """Read for this request, by the identity of the input, which is kept beside each."""
     standings: dict[int, Standing] = field(default_factory=dict)
     graphs: GraphKeeper = field(default_factory=GraphKeeper)
+    short_training: ShortTraining = field(default_factory=read_short_training)
     _documents: dict[str, Document | None] = field(default_factory=dict)
     _statuses: dict[str, OfferingStatus] = field(default_factory=dict)
     _seats: dict[str, int | None] = field(default_factory=dict)

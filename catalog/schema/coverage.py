@@ -5,6 +5,7 @@ import graphene
 from catalog.schema import enums
 from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, several
 from catalog.schema.relations.counting import coverage
+from catalog.schema.relations.counting import gaps as needs
 
 
 class Coverage(DocumentType):
@@ -117,14 +118,53 @@ class CoverageMeasures(DocumentType):
 
 
 class Gap(DocumentType):
-    """A need that little serves."""
+    """A need, and what serves it. Openings are a forecast of an outlook, not vacancies."""
 
     key = Plain(lambda: CoverageKey, required=True)
-    openings_per_year = Plain(graphene.Float)
-    seats_per_year = Plain(graphene.Int)
-    ratio = Plain(graphene.Float)
-    nearest = Plain(graphene.List(graphene.NonNull("catalog.schema.credential.Credential")), required=True)
-    nearest_km = Plain(graphene.Float)
+    openings_per_year = Plain(
+        graphene.Float, description="Forecast openings, not vacancies: the forecast's total over its years."
+    )
+    regions = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.coded.Region")),
+        many=several("regions"),
+        required=True,
+        description="All that the figure is for; seats are counted in all of them, since nobody has split it.",
+    )
+    seats_per_year = Plain(
+        graphene.Int,
+        description="Of offerings that surely start in the year and say how many: 0 where surely nothing starts, null where nobody says.",
+    )
+    ratio = Plain(
+        graphene.Float, description="Yearly openings for each yearly seat; null where there are no seats, or none is stated."
+    )
+    offered = Plain(
+        lambda: CoverageMeasures, required=True, description="What is filed under it and starts in the year there."
+    )
+    through_skills = Plain(
+        lambda: CoverageMeasures,
+        required=True,
+        description="Not filed under it, but teaching mostly what is taught by what is (two skills at least, and half of its own): not in `seatsPerYear`.",
+    )
+    starts_unknown = Plain(
+        graphene.Int,
+        required=True,
+        description="Offerings there that may start in the year, or not, and listings of which no offering is known.",
+    )
+    teer = Plain(graphene.String, description="Second digit of the NOC code.")
+    regulated = Plain(
+        graphene.Boolean, description="Whether a regulator admits to the profession; null: not known. Those come last."
+    )
+    nearest = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
+        many=several("nearest"),
+        required=True,
+        description="Up to three that are not counted here, nearest first.",
+    )
+    nearest_through = Plain(enums.MatchBasis, description="Why `nearest` serve it.")
+    nearest_km = Plain(
+        graphene.Float, description="From the nearest campus of the region to where the first of them is taught."
+    )
+    nearest_online = Plain(graphene.Boolean, required=True, description="Whether one of them is taught online.")
 
 
 class GapConnection(DocumentType):
@@ -133,6 +173,11 @@ class GapConnection(DocumentType):
     edges = Plain(graphene.List(graphene.NonNull(lambda: GapEdge)), required=True)
     page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
     total_count = Plain(graphene.Int, required=True)
+    note = Plain(graphene.String, required=True, description="What the figures are, to be shown beside them.")
+    year = Plain(graphene.String, required=True, description="The fiscal year (April to March) in which seats start.")
+    teers = Plain(
+        graphene.List(graphene.NonNull(graphene.String)), required=True, description="Of the occupations that are looked at."
+    )
 
 
 class GapEdge(DocumentType):
@@ -140,3 +185,32 @@ class GapEdge(DocumentType):
 
     cursor = Plain(graphene.String, required=True)
     node = Plain(lambda: Gap, required=True)
+
+
+class Oversupply(DocumentType):
+    """Near-identical listings that are taught in one region."""
+
+    region = Plain(lambda: CoverageKey, required=True, description="Where they are taught, or online.")
+    likeness = Plain(enums.Likeness, required=True)
+    measures = Plain(lambda: CoverageMeasures, required=True, description="Of their offerings there.")
+    credentials = Relation(
+        "catalog.schema.credential.CredentialConnection",
+        many=needs.group_credentials,
+        required=True,
+        **forward_arguments(),
+    )
+
+
+class OversupplyConnection(DocumentType):
+    """A page of groups."""
+
+    edges = Plain(graphene.List(graphene.NonNull(lambda: OversupplyEdge)), required=True)
+    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
+    total_count = Plain(graphene.Int, required=True)
+
+
+class OversupplyEdge(DocumentType):
+    """A group in a page."""
+
+    cursor = Plain(graphene.String, required=True)
+    node = Plain(lambda: Oversupply, required=True)

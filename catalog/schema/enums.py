@@ -2,12 +2,14 @@
 
 import graphene
 
-from catalog.coverage import dimensions
+from catalog.coverage import dimensions, gaps, oversupply
 from catalog.model import vocabulary
 from catalog.pathways import impact
 from catalog.pathways.plans import problem
 from catalog.search.narrowing import facets, order
 
+MatchBasis = graphene.Enum.from_enum(gaps.MatchBasis)
+Likeness = graphene.Enum.from_enum(oversupply.Likeness)
 Basis = graphene.Enum.from_enum(vocabulary.Basis)
 DatePrecision = graphene.Enum.from_enum(vocabulary.DatePrecision)
 CredentialKind = graphene.Enum.from_enum(vocabulary.CredentialKind)

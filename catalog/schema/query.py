@@ -4,10 +4,11 @@ import graphene
 
 from catalog.model.vocabulary import RecordType
 from catalog.schema import enums, inputs, scalars
-from catalog.schema.fields import DocumentType, Relation, forward_arguments, name_arguments, not_available, page_arguments
+from catalog.schema.fields import DocumentType, Relation, forward_arguments, name_arguments, page_arguments
 from catalog.schema.node import Node
 from catalog.schema.relations import demand, eligibility, impact, listing, log, lookup, unlocks
 from catalog.schema.relations.counting import coverage
+from catalog.schema.relations.counting import gaps as needs
 from catalog.schema.relations.planning import plan
 from catalog.schema.relations.searching import results, suggestions
 
@@ -128,8 +129,28 @@ class Query(DocumentType):
     )
     gaps = Relation(
         "catalog.schema.coverage.GapConnection",
-        many=not_available("Query.gaps"),
-        by=graphene.Argument(enums.CoverageDimension, required=True),
+        many=needs.gaps,
+        description="Needs ranked by yearly openings for each yearly seat: first those that no seat serves. Forecast openings, not vacancies.",
+        by=graphene.Argument(
+            enums.CoverageDimension,
+            required=True,
+            description="OCCUPATION, SECTOR, REGION or DELIVERY_REGION: others have no figures.",
+        ),
+        filter=graphene.Argument(
+            inputs.CredentialFilter, description="Which listings may serve; one region of it stands for `region`."
+        ),
+        region=graphene.Argument(graphene.String, description="The code of a region; absent: the whole province."),
+        year=graphene.Argument(graphene.String, description="A fiscal year, such as 2026/27; absent: the present one."),
+        teers=graphene.Argument(
+            graphene.List(graphene.NonNull(graphene.String)),
+            description="In place of those that short training serves (docs/COVERAGE.md): 0 to 5.",
+        ),
+        **forward_arguments(),
+    )
+    oversupply = Relation(
+        "catalog.schema.coverage.OversupplyConnection",
+        many=needs.oversupply,
+        description="Near-identical listings of one kind that are taught in one region and are not over; most institutions first.",
         filter=graphene.Argument(inputs.CredentialFilter),
         **forward_arguments(),
     )

@@ -48,7 +48,7 @@ def around(context: RequestContext) -> Around:
     providers = {row.id: Provider(_kind(row.kind), row.region) for row in context.connection.execute(query)}
     campuses = load_campuses(context.connection)
     places = FacetContext({one: CampusPlace(own.region, own.city) for one, own in campuses.items()})
-    return Around(providers, places, _awards(context))
+    return Around(providers, places, campuses, _awards(context))
 
 
 def _kind(kind: str) -> str | None:

@@ -1,9 +1,8 @@
 """The root field `coverage`, its cells and the credentials behind each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from itertools import product as combinations
 from math import prod
 from typing import Any
@@ -12,13 +11,13 @@ from catalog.coverage.dimensions import CoverageDimension as By
 from catalog.coverage.matrix import SHARED, Key, Matrix
 from catalog.coverage.measures import Measures
 from catalog.coverage.need import Need, load_need, shared_with
-from catalog.errors import ArgumentInvalid, LimitExceeded, NotAvailable
+from catalog.errors import LimitExceeded, NotAvailable
 from catalog.schema.context import RequestContext
-from catalog.schema.paging import Page, write_cursor
+from catalog.schema.paging import Page
 from catalog.schema.relations.counting.asked import around, find_rows, read_by
 from catalog.schema.relations.counting.names import NOT_SPLIT, Named, names_of
+from catalog.schema.relations.counting.pages import credential_pages, page_of
 from catalog.schema.relations.counting.shown import show_key, show_measures
-from catalog.schema.relations.totals import Given
 from catalog.search.finder import Results
 
 MOST_CELLS = 20_000
@@ -119,73 +118,15 @@ def coverage(
 
 
 def cells(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
-    return [_page(parent["_counted"], context.page(**asked), context) for parent in parents]
+    page = context.page(**asked)
+    return [_cells(parent["_counted"], page, context) for parent in parents]
 
 
-def _page(counted: Counted, page: Page, context: RequestContext) -> dict[str, Any]:
-    keys = counted.keys
-    begin = 0 if page.after is None else _place(keys, page.after) + 1
-    own = list(islice(keys, begin, begin + page.size))
-    edges = [{"cursor": write_cursor(context.epoch, _cursor(key)), "node": counted.show(key)} for key in own]
-    return {
-        "edges": edges,
-        "pageInfo": {
-            "hasNextPage": begin + len(own) < len(keys),
-            "hasPreviousPage": begin > 0,
-            "startCursor": edges[0]["cursor"] if edges else None,
-            "endCursor": edges[-1]["cursor"] if edges else None,
-        },
-        "totalCount": len(keys),
-    }
-
-
-def _cursor(key: Key) -> list[Any]:
-    return [list(key)]
-
-
-def _place(keys: list[Key], cursor: list[Any]) -> int:
-    """Raises ArgumentInvalid (PAGE_INVALID) where there is no such cell, or none any more."""
-    wanted = tuple(cursor[0]) if len(cursor) == 1 and isinstance(cursor[0], list) else ()
-    if wanted not in keys:
-        message = "after names no cell of this coverage; start again without it"
-        raise ArgumentInvalid(message, code="PAGE_INVALID", argument="after")
-    return keys.index(wanted)
+def _cells(counted: Counted, page: Page, context: RequestContext) -> dict[str, Any]:
+    return page_of(counted.keys, page, context, "cell", counted.show)
 
 
 def credentials(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
     """Exactly those that the cell counts, in the order of their titles."""
-    page = context.page(**asked)
-    pages = []
-    for parent in parents:
-        ids = parent["_counted"].matrix.credentials(parent["_key"])
-        pages.append(_credentials(ids, page, context))
-    shown = context.documents(one for ids, own in pages for one in own)
-    return [_connection(ids, own, shown, page, context) for ids, own in pages]
-
-
-def _credentials(ids: list[str], page: Page, context: RequestContext) -> tuple[list[str], list[str]]:
-    begin = 0
-    if page.after is not None:
-        last = page.after[0] if len(page.after) == 1 else None
-        if last not in ids:
-            message = "after names no credential of this cell; start again without it"
-            raise ArgumentInvalid(message, code="PAGE_INVALID", argument="after")
-        begin = ids.index(last) + 1
-    context.check()
-    return ids, ids[begin : begin + page.size]
-
-
-def _connection(
-    ids: list[str], own: list[str], shown: Mapping[str, Any], page: Page, context: RequestContext
-) -> dict[str, Any]:
-    edges = [{"cursor": write_cursor(context.epoch, [one]), "node": one} for one in own if one in shown]
-    return {
-        "edges": edges,
-        "pageInfo": {
-            "hasNextPage": bool(own) and own[-1] != ids[-1],
-            "hasPreviousPage": page.after is not None,
-            "startCursor": edges[0]["cursor"] if edges else None,
-            "endCursor": edges[-1]["cursor"] if edges else None,
-        },
-        "_count": Given(len(ids)),
-    }
+    behind = [parent["_counted"].matrix.credentials(parent["_key"]) for parent in parents]
+    return list(credential_pages(behind, context.page(**asked), context))
