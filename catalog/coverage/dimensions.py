@@ -1,6 +1,6 @@
 """By what coverage is counted: the values that each row of a view has, Unknown among them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,7 @@ from catalog.coverage.years import academic_year, fiscal_year
 from catalog.model.places import CampusFacts
 from catalog.model.vocabulary import Attendance
 from catalog.search.columns.keys import UNKNOWN
-from catalog.search.columns.ragged import Array, is_among
+from catalog.search.columns.ragged import Array, Rows, is_among
 from catalog.search.narrowing.bands import HOUR_BANDS, HOURS, NO_BAND, PRICE_BANDS, PRICES, Band, band_numbers
 from catalog.search.narrowing.facets import FacetContext, Placed, place_numbers
 from catalog.search.narrowing.view import View
@@ -138,20 +138,26 @@ def _teers(view: View, _around: Around) -> Values:
 
 
 def _funders(view: View, around: Around) -> Values:
-    """Whoever gives an award that pays for it, and whom it names as a funder."""
-    own = view.credential_lists("funders")
-    named = of_lists(own, view.owner, _text(view))
-    places = {name: code for code, name in enumerate(named.names)}
-    names, rows, codes = list(named.names), [named.rows], [named.codes]
-    for award, paid in around.awards.rows_of(view).items():
-        funder = around.awards.by_id[award].funder
-        if funder not in places:
-            places[funder] = len(names)
-            names.append(funder)
-        rows.append(paid)
-        codes.append(np.full(len(paid), places[funder]))
-    whose, which = np.concatenate(rows), np.concatenate(codes)
-    return of_pairs(whose[which != NO_VALUE], which[which != NO_VALUE], len(view.rows), lambda code: names[code])
+    """Whoever gives an award that pays for it, and whom it, or its credential, names as a funder."""
+    own = of_lists(view.credential_lists("funders"), view.owner, _text(view))
+    runs = view.delivery_lists("funders")
+    texts = _text(view)
+    named = [
+        *((rows, own.names[code]) for rows, code in _by_code(own.rows, own.codes) if code != NO_VALUE),
+        *((rows, texts(key)) for rows, key in _by_code(runs.owners, runs.values)),
+        *((paid, around.awards.by_id[award].funder) for award, paid in around.awards.rows_of(view).items()),
+    ]
+    names = sorted({name for _, name in named if name})
+    code_of = {name: code for code, name in enumerate(names)}
+    kept = [(rows, code_of[name]) for rows, name in named if name]
+    rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in kept)])
+    codes = np.concatenate([np.zeros(0, dtype=np.int64), *(np.full(len(rows), code) for rows, code in kept)])
+    return of_pairs(rows, codes, len(view.rows), lambda code: names[code])
+
+
+def _by_code(rows: Rows, codes: Array) -> Iterator[tuple[Rows, int]]:
+    for code in np.unique(codes).tolist():
+        yield rows[codes == code], code
 
 
 def _started(name: Callable[[date], str]) -> Read:

@@ -1,8 +1,10 @@
 """Years as public money and schools count them, and what starts in one."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from catalog.search.columns.ragged import Mask
 from catalog.search.narrowing.view import View
@@ -34,6 +36,43 @@ def read_fiscal_year(text: str) -> tuple[date, date]:
         raise ValueError(message)
     first = int(found[1])
     return date(first, APRIL, 1), date(first + 1, APRIL, 1) - timedelta(days=1)
+
+
+MOST_MOMENTS = 24
+"""Of a trend: each is counted anew."""
+
+
+class TrendInterval(StrEnum):
+    """How far the moments of a trend lie apart."""
+
+    DAY = "DAY"
+    WEEK = "WEEK"
+    MONTH = "MONTH"
+    QUARTER = "QUARTER"
+    YEAR = "YEAR"
+
+
+DAYS = {TrendInterval.DAY: 1, TrendInterval.WEEK: 7}
+MONTHS = {TrendInterval.MONTH: 1, TrendInterval.QUARTER: 3, TrendInterval.YEAR: 12}
+
+
+def trend_moments(first: datetime, last: datetime, interval: TrendInterval) -> list[datetime]:
+    """From the first to the last, both where they fall on one; of more than the most one more, which is too many."""
+    found: list[datetime] = []
+    while len(found) <= MOST_MOMENTS:
+        number = len(found)
+        step = number * DAYS[interval] if interval in DAYS else 0
+        at = first + timedelta(days=step) if step else _months_later(first, number * MONTHS.get(interval, 0))
+        if at > last:
+            break
+        found.append(at)
+    return found
+
+
+def _months_later(moment: datetime, months: int) -> datetime:
+    """The same day of a later month, or its last day."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ class GraphQLService:
             )
             context.check, context.graphs, context.short_training = check, self.graphs, self.short_training
             context.seconds_left = lambda: deadline - time.monotonic()
-            result = execution.run(context, check)
+            with context.closing:
+                result = execution.run(context, check)
             return result, self._validity(context, connection, state, now)
 
     def _validity(self, context: RequestContext, connection: Connection, state: State, now: datetime) -> Validity:

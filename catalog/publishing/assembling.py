@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from catalog.db.types import write_json
-from catalog.model.links import Link, Targets, link_key
+from catalog.model.links import Targets, link_key
 from catalog.model.merge import confirming_source
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.render import Context
@@ -17,7 +17,7 @@ from catalog.publishing import existing
 from catalog.publishing.drafting import Draft
 from catalog.publishing.plan import PlannedThing, changed_fields
 from catalog.publishing.resolve import Resolved
-from catalog.publishing.shown_through import find_caps
+from catalog.publishing.shown_through import Links, find_caps
 from catalog.publishing.zones import Zones, load_zones
 
 ACTIVE = "ACTIVE"
@@ -32,19 +32,33 @@ def assemble(
 ) -> list[PlannedThing]:
     """`restated` are the things of which a statement of the call speaks or ends."""
     published = existing.load_published(connection, [one.id for one in drafts.values() if one.old])
+    links, contexts = load_contexts(connection, source, drafts, resolved)
+    caps = find_caps(connection, drafts, links)
+    things = [
+        _planned(
+            one,
+            links[one.id],
+            contexts.get(one.id),
+            published.get(one.id),
+            caps.get(one.id),
+            restated=one.id in restated,
+        )
+        for one in drafts.values()
+    ]
+    return _without_idle(connection, things, restated)
+
+
+def load_contexts(
+    connection: Connection, source: Source | None, drafts: Mapping[str, Draft], resolved: Resolved
+) -> tuple[dict[str, Links], dict[str, Context]]:
+    """Where each draft's links lead, and what it is rendered with; what is withdrawn is not rendered."""
     targets = {one: resolved.targets_of(one) for one in drafts}
     links = {one: tuple((link, targets[one][link.key]) for link in own) for one, own in resolved.links.items()}
     institutions = {target for own in links.values() for link, target in own if link.target_type is RecordType.INSTITUTION}
     zones = load_zones(connection, institutions, drafts)
     default_zones = existing.load_sources(connection) | ({source.key: source.default_time_zone} if source else {})
-    caps = find_caps(connection, drafts, links)
-    things: list[PlannedThing] = []
-    for one in drafts.values():
-        context = _context(one, targets[one.id], zones, default_zones) if one.record else None
-        things.append(
-            _planned(one, links[one.id], context, published.get(one.id), caps.get(one.id), restated=one.id in restated)
-        )
-    return _without_idle(connection, things, restated)
+    stated = [one for one in drafts.values() if one.record]
+    return links, {one.id: _context(one, targets[one.id], zones, default_zones) for one in stated}
 
 
 def _without_idle(connection: Connection, things: list[PlannedThing], restated: Collection[str]) -> list[PlannedThing]:
@@ -82,7 +96,7 @@ def _context(one: Draft, targets: Targets, zones: Zones, default_zones: Mapping[
 
 def _planned(
     one: Draft,
-    links: tuple[tuple[Link, str], ...],
+    links: Links,
     context: Context | None,
     before: dict[str, Any] | None,
     most_visible: Visibility | None,

@@ -8,6 +8,7 @@ from typing import Any
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type, is_list_type, is_non_null_type
 
+from catalog.coverage.years import MOST_MOMENTS
 from catalog.model.records.credential import MOST_OFFERING_PARTS
 from catalog.model.rule import MOST_NODES, MOST_VALUES
 from catalog.runtime.cost import PAGE_OF, STARTS, WORK, ListBound
@@ -23,6 +24,7 @@ FILTER_VALUE = 200
 SEARCH_WORK, FACET_WORK, COVERAGE_WORK = 100_000, 4_000, 40_000
 """Of a million values that an operation may cost: some eight searches at once."""
 PLAN_WORK = 100_000
+MOMENT_WORK = 25_000
 MOST_PROGRAMS_OF_ONE = 200  # funding programs that may be spent on one credential
 MOST_AWARDS = 60  # that cover one credential; each is shown among its partnerships too
 PAGE = ListBound(LARGEST_SIZE, by_page=True)
@@ -104,7 +106,13 @@ LENGTHS: dict[str, dict[str, int | ListBound]] = {
     "PriorLearning": {"methods": 10},
     "PartProgress": {"counted": 100, "choices": 100, "expired": 100, "inProgress": 100},
     "Progress": {"satisfied": 50, "remaining": 50, "earnedOnTheWay": 100, "parts": 50, "unknowns": 20},
-    "Query": {"nodes": LARGEST_SIZE, "suggest": LARGEST_SIZE, "eligibility": LARGEST_SIZE, "impact": MOST_IMPACTS},
+    "Query": {
+        "nodes": LARGEST_SIZE,
+        "trend": MOST_MOMENTS,
+        "suggest": LARGEST_SIZE,
+        "eligibility": LARGEST_SIZE,
+        "impact": MOST_IMPACTS,
+    },
     "Requirement": {"nodes": MOST_NODES},
     "SearchConnection": {"facets": 16},
     "SearchEdge": {"highlights": 5, "matchingOfferings": 200},
@@ -191,6 +199,11 @@ def coverage_work(arguments: Mapping[str, Any]) -> int:
     return SEARCH_WORK + COVERAGE_WORK * len(arguments.get("by") or ()) + filter_work(arguments)
 
 
+def trend_work(arguments: Mapping[str, Any]) -> int:
+    """As many moments as may be asked for, since how many there are is not known before they are worked out."""
+    return SEARCH_WORK + MOMENT_WORK * MOST_MOMENTS + filter_work(arguments)
+
+
 def _missing(arguments: Mapping[str, Any]) -> int:
     return max(0, min(int(arguments["first"]), MOST_MISSING))
 
@@ -207,6 +220,7 @@ def _work(values: int) -> Callable[[Mapping[str, Any]], int]:
 WORKS: dict[str, dict[str, Callable[[Mapping[str, Any]], int]]] = {
     "Query": {
         "coverage": coverage_work,
+        "trend": trend_work,
         "gaps": lambda given: SEARCH_WORK + 2 * COVERAGE_WORK + filter_work(given),
         "oversupply": lambda given: SEARCH_WORK + COVERAGE_WORK + filter_work(given),
         "plan": plan_work,

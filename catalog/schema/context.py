@@ -1,7 +1,8 @@
 """What every batch function is given: one snapshot, one moment, one viewer; and what an answer turns out to hang on."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -61,6 +62,8 @@ class RequestContext:
     standings: dict[int, Standing] = field(default_factory=dict)
     graphs: GraphKeeper = field(default_factory=GraphKeeper)
     short_training: ShortTraining = field(default_factory=read_short_training)
+    closing: ExitStack = field(default_factory=ExitStack)
+    """What is closed when the request ends."""
     _documents: dict[str, Document | None] = field(default_factory=dict)
     _statuses: dict[str, OfferingStatus] = field(default_factory=dict)
     _seats: dict[str, int | None] = field(default_factory=dict)
@@ -84,6 +87,11 @@ class RequestContext:
     def graph(self) -> Graph:
         """All hard requirements, as they are in this snapshot."""
         return self.graphs.at(self.connection, self.state_read)
+
+    def back_then(self, connection: Connection, moment: datetime) -> "RequestContext":
+        """The same request at a moment of the past, whose Documents this connection reads."""
+        forgotten: dict[str, Any] = {"_documents": {}, "_statuses": {}, "_seats": {}}
+        return replace(self, connection=connection, moment=moment, library=Library(0), **forgotten)
 
     @property
     def epoch(self) -> str:

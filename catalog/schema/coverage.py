@@ -2,7 +2,7 @@
 
 import graphene
 
-from catalog.schema import enums
+from catalog.schema import enums, scalars
 from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, several
 from catalog.schema.relations.counting import coverage
 from catalog.schema.relations.counting import gaps as needs
@@ -12,6 +12,7 @@ class Coverage(DocumentType):
     """What is offered, counted. Outside qualifications, illustrations and what is not to be counted are left out."""
 
     revision = Plain(graphene.Int, required=True, description="Of the search index, whose columns are counted.")
+    at = Plain(scalars.DateTime, required=True, description="The moment that is counted.")
     cells = Relation(
         lambda: CoverageCellConnection,
         many=coverage.cells,

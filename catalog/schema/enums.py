@@ -2,12 +2,13 @@
 
 import graphene
 
-from catalog.coverage import dimensions, gaps, oversupply
+from catalog.coverage import dimensions, gaps, oversupply, years
 from catalog.model import vocabulary
 from catalog.pathways import impact
 from catalog.pathways.plans import problem
 from catalog.search.narrowing import facets, order
 
+TrendInterval = graphene.Enum.from_enum(years.TrendInterval)
 MatchBasis = graphene.Enum.from_enum(gaps.MatchBasis)
 Likeness = graphene.Enum.from_enum(oversupply.Likeness)
 Basis = graphene.Enum.from_enum(vocabulary.Basis)

@@ -78,11 +78,12 @@ def pick_language(texts: dict[str, str] | None, language: str | None) -> str | N
 
 
 def one(key: str) -> Many:
-    """The Document whose id stands under `key`."""
+    """The Document whose id stands under `key`, or that stands there itself: as it was once."""
 
     def many(parents: Sequence[Any], context: RequestContext) -> list[Any]:
-        documents = context.documents(parent[key] for parent in parents if parent.get(key))
-        return [_found(documents, parent.get(key)) for parent in parents]
+        named = [parent.get(key) for parent in parents]
+        documents = context.documents(wanted for wanted in named if isinstance(wanted, str))
+        return [wanted if isinstance(wanted, dict) else _found(documents, wanted) for wanted in named]
 
     return many
 

@@ -7,7 +7,7 @@ from catalog.schema import enums, inputs, scalars
 from catalog.schema.fields import DocumentType, Relation, forward_arguments, name_arguments, page_arguments
 from catalog.schema.node import Node
 from catalog.schema.relations import demand, eligibility, impact, listing, log, lookup, unlocks
-from catalog.schema.relations.counting import coverage
+from catalog.schema.relations.counting import coverage as counting
 from catalog.schema.relations.counting import gaps as needs
 from catalog.schema.relations.planning import plan
 from catalog.schema.relations.searching import results, suggestions
@@ -120,12 +120,25 @@ class Query(DocumentType):
     )
     coverage = Relation(
         "catalog.schema.coverage.Coverage",
-        many=coverage.coverage,
+        many=counting.coverage,
         description="What is offered, counted by one to three dimensions at once: every number with the listings behind it.",
         by=graphene.Argument(graphene.List(graphene.NonNull(enums.CoverageDimension)), required=True),
         filter=graphene.Argument(inputs.CredentialFilter),
         include_empty=graphene.Argument(graphene.Boolean, default_value=True),
-        at=graphene.Argument(scalars.DateTime),
+        at=graphene.Argument(
+            scalars.DateTime, description="A moment of the past: what has changed since is counted as it was."
+        ),
+    )
+    trend = Relation(
+        graphene.List(graphene.NonNull("catalog.schema.coverage.Coverage")),
+        many=counting.trend,
+        description="Coverage at up to 24 moments, first to last.",
+        by=graphene.Argument(graphene.List(graphene.NonNull(enums.CoverageDimension)), required=True),
+        since=graphene.Argument(scalars.DateTime, required=True, name="from"),
+        until=graphene.Argument(scalars.DateTime, required=True, name="to"),
+        interval=graphene.Argument(enums.TrendInterval, default_value=enums.TrendInterval.MONTH),
+        filter=graphene.Argument(inputs.CredentialFilter),
+        include_empty=graphene.Argument(graphene.Boolean, default_value=False),
     )
     gaps = Relation(
         "catalog.schema.coverage.GapConnection",

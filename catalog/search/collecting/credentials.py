@@ -119,17 +119,17 @@ def _owners(
 def document_facts(document: dict[str, Any], provider_names: Sequence[str], money: Sequence[str]) -> dict[str, Any]:
     """What the Document says, and whether public money or another funder stands behind it."""
     title = " ".join(words_of(next(iter(_english_first(document["title"])), "")))
-    funders = [one for one in document["partnerships"] if one["role"] == PartnershipRole.FUNDER]
+    funds = any(_funding(one) for one in (document, *runs_of(document)))
     return {
         "title": title.encode()[:TITLE_BYTES].decode(errors="ignore"),
         "titles": sorted({" ".join(words_of(one)) for one in as_texts(document["title"])} - {""}),
         "updated_at": to_microseconds(datetime.fromisoformat(document["updatedAt"])),
         "completeness": completeness(document),
         "names": sorted({" ".join(words_of(one)) for one in provider_names} - {""}),
-        "is_funded": bool(funders or money),
+        "is_funded": bool(funds or money),
         "lifecycle": None if document["lifecycle"] == Lifecycle.UNKNOWN else document["lifecycle"],
         "registration": document["registration"],
-        "funders": sorted({one["institution"] for one in funders if one["institution"]}),
+        "funders": _funders(document),
         "components": sorted(document["components"]),
     }
 
@@ -144,7 +144,17 @@ def run_facts(run: dict[str, Any] | None) -> dict[str, Any]:
         "price": NOT_KNOWN if amount is None else float(Decimal(amount) * CENTS),
         "includes": sorted(own.get("includes", ())),
         "seats_shared": sorted({one for pool in own.get("seatPools", ()) for one in pool["sharedWith"]}),
+        "funders": _funders(own),
     }
+
+
+def _funding(own: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Partnerships of a credential or a run with whoever funds it."""
+    return [one for one in own.get("partnerships", ()) if one["role"] == PartnershipRole.FUNDER]
+
+
+def _funders(own: Mapping[str, Any]) -> list[str]:
+    return sorted({one["institution"] for one in _funding(own) if one["institution"]})
 
 
 def _english_first(texts: dict[str, str]) -> list[str]:

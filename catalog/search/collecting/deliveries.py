@@ -34,7 +34,8 @@ EMPTY: dict[str, Any] = {
     "starts_earliest": NOT_KNOWN, "starts_latest": NOT_KNOWN, "confirmed_on": NOT_KNOWN,
     **dict.fromkeys(FLAGS, False), **dict.fromkeys(NUMBERS, NOT_KNOWN), **dict.fromkeys(INSTANTS, NEVER),
     "languages": [], "places": [], "place_kinds": [], "window_opens": [], "window_closes": [],
-    "seat_moments": [], "seats_left": [], "seats": NOT_KNOWN, "price": NOT_KNOWN, "includes": [], "seats_shared": [],
+    "seat_moments": [], "seats_left": [], "seats": NOT_KNOWN, "price": NOT_KNOWN, "includes": [],
+    "seats_shared": [], "funders": [],
 }  # fmt: skip
 """The row of a credential without offerings and without `usual`."""
 

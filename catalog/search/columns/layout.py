@@ -78,6 +78,7 @@ DELIVERY_LISTS: dict[str, str] = {
     "seats_left": "i8",
     "includes": "u8",  # offerings that are bought with it
     "seats_shared": "u8",  # offerings that draw from the same seats
+    "funders": "u8",  # institutions that it names as such, besides its credential
 }
 CAMPUS, ONLINE, ELSEWHERE = 1, 2, 3
 """Kinds of place: a campus of ours, taught online, a community or nothing that is named."""
@@ -85,5 +86,5 @@ TABLES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "credential": (CREDENTIAL, CREDENTIAL_LISTS),
     "delivery": (DELIVERY, DELIVERY_LISTS),
 }
-FORMAT = 3
+FORMAT = 4
 """Raised with every change of these columns or of what is indexed: an index of another format is built anew."""

@@ -70,6 +70,12 @@ class Columns:
     def take_lists(self, name: str, rows: Rows) -> Owned:
         return take(self._views[f"{name}{OFFSETS}"], self._views[name], rows)
 
+    def with_more(self, batch: Batch) -> "Columns":
+        """Columns of their own that hold these rows and then those of the batch."""
+        made = Columns(self.to_batch())
+        made.append(batch)
+        return made
+
 
 def columns_of(batches: Iterable[Batch]) -> Columns:
     """At least one batch."""

@@ -1,9 +1,11 @@
-"""Reads what coverage is asked for, and finds the rows that it counts."""
+"""Reads what coverage is asked for, and finds the rows that it counts, now or at a moment of the past."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+import numpy as np
 from sqlalchemy import select
 
 from catalog.coverage.awards import Awards, read_awards
@@ -11,18 +13,26 @@ from catalog.coverage.dimensions import Around, CoverageDimension, Provider
 from catalog.coverage.matrix import MOST_DIMENSIONS
 from catalog.errors import ArgumentInvalid
 from catalog.model.bulk import table_of
+from catalog.model.documents import Document
+from catalog.model.filter import CredentialFilter
+from catalog.model.filter_sql import CredentialQuery, find_places
 from catalog.model.places import load_campuses
 from catalog.model.tables import AwardCoverRow, InstitutionRow
 from catalog.model.vocabulary import InstitutionKind
+from catalog.publishing.past import Past, open_past
 from catalog.schema.context import RequestContext
 from catalog.schema.filtering import read_filter
-from catalog.search.finder import Request, Results
+from catalog.search.collecting.entries import listed_ids, load_entries
+from catalog.search.columns.batch import make_batch
+from catalog.search.finder import Request
 from catalog.search.narrowing.facets import CampusPlace, FacetContext
-from catalog.search.narrowing.order import SearchSort
+from catalog.search.narrowing.find import find
+from catalog.search.narrowing.order import SearchSort, Sorting
 from catalog.search.narrowing.view import View
 
 INSTITUTION = table_of(InstitutionRow).c
 COVER = table_of(AwardCoverRow).c
+NO_FILTER = CredentialQuery(CredentialFilter(), None)
 
 
 def read_by(by: Sequence[Any]) -> list[CoverageDimension]:
@@ -34,12 +44,60 @@ def read_by(by: Sequence[Any]) -> list[CoverageDimension]:
     return found
 
 
-def find_rows(context: RequestContext, filter: Any) -> tuple[Results, View]:
-    """Rows of what is listed, is to be counted and meets the filter: for conditions on offerings the offerings that do."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is counted: what is listed, is to be counted and meets the filter; of what has offerings those that meet it.
+
+    `context` reads the names and the Documents of the moment that is asked about.
+    """
+
+    context: RequestContext
+    revision: int
+    view: View
+    past: Past | None = None
+
+    def documents(self, ids: Iterable[str], now: RequestContext) -> dict[str, Document]:
+        """Credentials as they were; those that have not changed are read as they are."""
+        if self.past is None:
+            return now.documents(ids)
+        wanted = list(ids)
+        then = self.context.documents(one for one in wanted if one in self.past.differing)
+        return then | now.documents(one for one in wanted if one not in self.past.differing)
+
+
+def find_rows(context: RequestContext, filter: Any, at: datetime | None = None) -> Listed:
+    """Raises ArgumentInvalid where `at` is to come, or the filter makes no sense."""
     query = replace(read_filter(filter, context), moment=None)
-    results = context.find(Request("", query, context.search_moment(), SearchSort.TITLE_ASC))
-    rows = results.found.results
-    return results, rows.narrow(rows.spread(rows.credential("is_counted")))
+    if at is None:
+        results = context.find(Request("", query, context.search_moment(), SearchSort.TITLE_ASC))
+        return Listed(context, results.position.revision, _counted(results.found.results))
+    if at > context.now:
+        message = f"at is to come: {at.isoformat()}"
+        raise ArgumentInvalid(message, argument="at")
+    everything = context.find(Request("", NO_FILTER, context.search_moment(), SearchSort.TITLE_ASC))
+    view = replace(everything.found.view, moment=replace(context.search_moment(), now=at))
+    past = context.closing.enter_context(open_past(context.connection, at, context.check))
+    then = context.back_then(past.connection if past else context.connection, at)
+    if past is not None:
+        view = _as_it_was(view, past, at, context.check)
+        query = replace(query, places=find_places(past.connection, query.wanted))
+    unsorted = Sorting(SearchSort.TITLE_ASC, everything.query, np.zeros(len(view.rows)))
+    return Listed(then, everything.position.revision, _counted(find(view, query, unsorted).results), past)
+
+
+def _counted(rows: View) -> View:
+    return rows.narrow(rows.spread(rows.credential("is_counted")))
+
+
+def _as_it_was(view: View, past: Past, at: datetime, check: Callable[[], None]) -> View:
+    """Rows of what has not changed since, and those of the rest as they were."""
+    differing = np.array(sorted(one.encode() for one in past.differing), dtype=view.credential("id").dtype)
+    kept = view.rows[view.spread(~np.isin(view.credential("id"), differing))]
+    entries = list(load_entries(past.connection, listed_ids(past.connection), at))
+    check()
+    columns = view.columns.with_more(make_batch(entries))
+    begin = columns.rows - sum(len(one.deliveries) for one in entries)
+    return View(columns, np.concatenate([kept, np.arange(begin, columns.rows)]), view.moment)
 
 
 def around(context: RequestContext) -> Around:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import datetime
+from functools import cached_property, partial
 from itertools import product as combinations
 from math import prod
 from typing import Any
@@ -11,14 +12,14 @@ from catalog.coverage.dimensions import CoverageDimension as By
 from catalog.coverage.matrix import SHARED, Key, Matrix
 from catalog.coverage.measures import Measures
 from catalog.coverage.need import Need, load_need, shared_with
-from catalog.errors import LimitExceeded, NotAvailable
+from catalog.coverage.years import MOST_MOMENTS, TrendInterval, trend_moments
+from catalog.errors import ArgumentInvalid, LimitExceeded
 from catalog.schema.context import RequestContext
 from catalog.schema.paging import Page
-from catalog.schema.relations.counting.asked import around, find_rows, read_by
+from catalog.schema.relations.counting.asked import Listed, around, find_rows, read_by
 from catalog.schema.relations.counting.names import NOT_SPLIT, Named, names_of
 from catalog.schema.relations.counting.pages import credential_pages, page_of
 from catalog.schema.relations.counting.shown import show_key, show_measures
-from catalog.search.finder import Results
 
 MOST_CELLS = 20_000
 NEEDED = frozenset({By.OCCUPATION, By.SECTOR, By.REGION, By.DELIVERY_REGION})
@@ -30,8 +31,7 @@ NOTHING = Measures()
 class Counted:
     """One matrix with its cells in order: those of the dimensions' values, then money that is shared by several of them."""
 
-    context: RequestContext
-    results: Results
+    listed: Listed
     matrix: Matrix
     with_empty: bool
 
@@ -41,7 +41,7 @@ class Counted:
         keys = self.matrix.cells.keys()
         found = []
         for place, by in enumerate(self.matrix.by):
-            named = names_of(self.context, by, (key[place] for key in keys), whole=self.with_empty)
+            named = names_of(self.listed.context, by, (key[place] for key in keys), whole=self.with_empty)
             found.append({one.counted: one for one in named})
         return found
 
@@ -60,7 +60,7 @@ class Counted:
 
     @cached_property
     def need(self) -> Need:
-        return load_need(self.context.connection) if NEEDED.issuperset(self.matrix.by) else Need()
+        return load_need(self.listed.context.connection) if NEEDED.issuperset(self.matrix.by) else Need()
 
     def show(self, key: Key) -> dict[str, Any]:
         measures = self.matrix.cells.get(key) or self.matrix.shared.get(key) or NOTHING
@@ -102,19 +102,45 @@ def coverage(
     by: list[Any],
     filter: Any = None,
     include_empty: bool = True,  # noqa: FBT001 - an argument of the API
-    at: Any = None,
+    at: datetime | None = None,
 ) -> list[Any]:
-    if at is not None:
-        raise NotAvailable("at is not available yet", argument="at")
+    return [show_coverage(count(context, read_by(by), filter, at, with_empty=include_empty is not False))] * len(parents)
+
+
+def trend(
+    parents: Sequence[Any],
+    context: RequestContext,
+    by: list[Any],
+    since: datetime,
+    until: datetime,
+    interval: Any,
+    filter: Any = None,
+    include_empty: bool = False,  # noqa: FBT001 - an argument of the API
+) -> list[Any]:
     wanted = read_by(by)
-    results, rows = find_rows(context, filter)
-    counted = Counted(context, results, Matrix(rows, wanted, around(context), context.check), include_empty is not False)
-    shown = {
-        "revision": results.position.revision,
+    moments = trend_moments(since, until, TrendInterval(interval))
+    if not 1 <= len(moments) <= MOST_MOMENTS:
+        message = f"from {since.isoformat()} to {until.isoformat()} there are {len(moments)} moments; from 1 to {MOST_MOMENTS} are counted"
+        raise ArgumentInvalid(message, argument="to" if not moments else "interval")
+    if moments[-1] > context.now:
+        message = f"to is to come: the last moment would be {moments[-1].isoformat()}"
+        raise ArgumentInvalid(message, argument="to")
+    counted = [count(context, wanted, filter, at, with_empty=include_empty is True) for at in moments]
+    return [[show_coverage(one) for one in counted]] * len(parents)
+
+
+def count(context: RequestContext, by: Sequence[By], filter: Any, at: datetime | None, *, with_empty: bool) -> Counted:
+    listed = find_rows(context, filter, at)
+    return Counted(listed, Matrix(listed.view, by, around(listed.context), context.check), with_empty)
+
+
+def show_coverage(counted: Counted) -> dict[str, Any]:
+    return {
+        "revision": counted.listed.revision,
+        "at": counted.listed.context.now.isoformat(),
         "totals": show_measures(counted.matrix.totals) | {"_sharedBy": []},
         "_counted": counted,
     }
-    return [shown] * len(parents)
 
 
 def cells(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
@@ -128,5 +154,12 @@ def _cells(counted: Counted, page: Page, context: RequestContext) -> dict[str, A
 
 def credentials(parents: Sequence[Any], context: RequestContext, **asked: Any) -> list[Any]:
     """Exactly those that the cell counts, in the order of their titles."""
-    behind = [parent["_counted"].matrix.credentials(parent["_key"]) for parent in parents]
-    return list(credential_pages(behind, context.page(**asked), context))
+    page = context.page(**asked)
+    found: list[Any] = [None] * len(parents)
+    for counted in {id(one["_counted"]): one["_counted"] for one in parents}.values():
+        places = [place for place, one in enumerate(parents) if one["_counted"] is counted]
+        behind = [counted.matrix.credentials(parents[place]["_key"]) for place in places]
+        pages = credential_pages(behind, page, context, partial(counted.listed.documents, now=context))
+        for place, shown in zip(places, pages, strict=True):
+            found[place] = shown
+    return found

@@ -55,7 +55,7 @@ def gaps(
     if place is not None and wanted in (By.REGION, By.DELIVERY_REGION):
         message = "by regions, every region is looked at: leave region out"
         raise ArgumentInvalid(message, argument="region")
-    _, rows = find_rows(context, _anywhere(filter))
+    rows = find_rows(context, _anywhere(filter)).view
     ranked = Ranked(context, wanted, need, rows, around(context), asked_year, place, None if teers is None else set(teers))
     page = page_of(list(ranked.by_key), context.page(**asked), context, "gap", ranked.show)
     note = NOTE if ranked.by_key else f"{NOTE} {NO_FIGURES}"
@@ -205,7 +205,7 @@ class Ranked:
 
 
 def oversupply(parents: Sequence[Any], context: RequestContext, filter: Any = None, **asked: Any) -> list[Any]:
-    _, rows = find_rows(context, filter)
+    rows = find_rows(context, filter).view
     groups = find_groups(rows, around(context), _equivalents(context), context.check)
     by_key = {(one.region, *one.credentials): one for one in groups}
     names = {one.counted: one for one in names_of(context, By.DELIVERY_REGION, {one.region for one in groups}, whole=False)}

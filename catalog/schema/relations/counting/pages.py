@@ -1,6 +1,6 @@
 """Pages of what is worked out as a whole: cells, gaps, the credentials behind a number."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from catalog.errors import ArgumentInvalid
@@ -32,18 +32,23 @@ def page_of(
         "pageInfo": {
             "hasNextPage": begin + len(own) < len(keys),
             "hasPreviousPage": begin > 0,
-            "startCursor": edges[0]["cursor"] if edges else None,
-            "endCursor": edges[-1]["cursor"] if edges else None,
+            "startCursor": write_cursor(context.epoch, [own[0]]) if own else None,
+            "endCursor": write_cursor(context.epoch, [own[-1]]) if own else None,
         },
         "totalCount": len(keys),
         "_count": Given(len(keys)),
     }
 
 
-def credential_pages(lists: Sequence[Sequence[str]], page: Page, context: RequestContext) -> list[dict[str, Any]]:
-    """Pages of credentials by their ids; one statement for all of them."""
+def credential_pages(
+    lists: Sequence[Sequence[str]],
+    page: Page,
+    context: RequestContext,
+    load: Callable[[Iterable[str]], Mapping[str, Any]] | None = None,
+) -> list[dict[str, Any]]:
+    """Pages of credentials by their ids; what is shown is loaded at once."""
     context.check()
-    found = context.documents(one for ids in lists for one in cut(ids, page, "credential")[1])
+    found = (load or context.documents)(one for ids in lists for one in cut(ids, page, "credential")[1])
     return [page_of(ids, page, context, "credential", found.get) for ids in lists]
 
 
