@@ -13,10 +13,12 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from catalog.coverage.short_training import read_short_training
 from catalog.db.engine import Database
 from catalog.db.glance import Glance
 from catalog.db.transactions import read_snapshot
 from catalog.http.endpoint import GraphQLEndpoint
+from catalog.http.exports import Exports
 from catalog.http.health import Readyz, healthz
 from catalog.http.metrics import CatalogCollector, Metrics
 from catalog.http.observing import Observer
@@ -29,6 +31,7 @@ from catalog.opening import configure_logs, make_clock, open_settings_database, 
 from catalog.runtime.limits import DocumentLimits
 from catalog.runtime.operation import OperationStore
 from catalog.schema.build import build_schema
+from catalog.schema.exports import Exporter
 from catalog.search.finder import Finder
 from catalog.search.opening import open_engine
 from catalog.settings import Settings, split_origins
@@ -93,6 +96,12 @@ def create_app(settings: Settings) -> Application:
             Route("/metrics", metrics.handle),
             *graphiql.routes(),
             *Plans(database, make_clock(settings)).routes(),
+            *Exports(
+                service,
+                Exporter(service.store.schema, settings.export_licence),
+                settings.export_seconds,
+                settings.exports_per_minute,
+            ).routes(),
         ],
         lifespan=lifespan,
     )
@@ -120,6 +129,7 @@ def make_service(settings: Settings, database: Database, search: Finder) -> Grap
         settings.cost,
         settings.page_size,
         Glance(database.read),
+        short_training=read_short_training(settings.short_training),
     )
 
 

@@ -81,6 +81,13 @@ class Settings(BaseSettings):
         None, description="where spans are sent by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces"
     )
     ingest_bytes: Annotated[int, Field(ge=1024)] = Field(64_000_000, description="largest ingest file")
+    export_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(120.0, description="longest time one export may take")
+    exports_per_minute: Annotated[int, Field(ge=1)] = Field(
+        30, description="exports of one address in a minute, ten seconds of it at once, counted per process"
+    )
+    export_licence: str | None = Field(
+        None, description="licence of the catalogue's data as a whole, a name or an address; stands in every export"
+    )
     confirmation_days: Annotated[int, Field(ge=1)] = Field(
         400, description="how long a continuous intake counts as open after it was last confirmed"
     )

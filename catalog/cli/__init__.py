@@ -21,6 +21,8 @@ COMMANDS = {
     "seed": "data:seed",
     "ingest": "data:ingest",
     "demand": "demand:app",
+    "coverage": "coverage:coverage",
+    "export": "export:app",
     "operations": "operations:app",
     "reindex": "keep:reindex",
     "check": "keep:check",

@@ -120,15 +120,22 @@ class GraphQLService:
                 raise DeadlineExceeded(f"the request took longer than {self.request_seconds:g} seconds")
 
         with read_snapshot(self.database, deadline) as connection:
-            state, now = read_state(connection), self.clock()
-            context = RequestContext(
-                connection, state, now, viewer, self.search, self.library, self.confirmation_days, self.page_size
-            )
-            context.check, context.graphs, context.short_training = check, self.graphs, self.short_training
-            context.seconds_left = lambda: deadline - time.monotonic()
+            state = read_state(connection)
+            context = self.make_context(connection, state, viewer, deadline, check)
             with context.closing:
                 result = execution.run(context, check)
-            return result, self._validity(context, connection, state, now)
+            return result, self._validity(context, connection, state, context.moment)
+
+    def make_context(
+        self, connection: Connection, state: State, viewer: Viewer, deadline: float, check: Callable[[], None]
+    ) -> RequestContext:
+        """`check` raises DeadlineExceeded after `deadline`, a time.monotonic() value."""
+        context = RequestContext(
+            connection, state, self.clock(), viewer, self.search, self.library, self.confirmation_days, self.page_size
+        )
+        context.check, context.graphs, context.short_training = check, self.graphs, self.short_training
+        context.seconds_left = lambda: deadline - time.monotonic()
+        return context
 
     def _validity(self, context: RequestContext, connection: Connection, state: State, now: datetime) -> Validity:
         is_timed = Touch.TIME in context.touched

@@ -56,6 +56,18 @@ def load_sources(connection: Connection, keys: Iterable[str]) -> dict[str, Any]:
     return {row.key: row for row in connection.execute(query)}
 
 
+def count_statements(connection: Connection, things: Iterable[str]) -> dict[str, int]:
+    """How many of these things each source speaks of now, by its key."""
+    found: dict[str, int] = {}
+    for chunk in chunks(dict.fromkeys(things)):
+        query = select(STATEMENT.source, func.count(STATEMENT.thing.distinct()).label("number")).where(
+            STATEMENT.thing.in_(chunk), STATEMENT.until_commit.is_(None), STATEMENT.record.is_not(None)
+        )
+        for row in connection.execute(query.group_by(STATEMENT.source)):
+            found[row.source] = found.get(row.source, 0) + row.number
+    return found
+
+
 def load_links(connection: Connection, things: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     """(path, target) of everything that each thing points at."""
     found: dict[str, list[tuple[str, str]]] = {}

@@ -84,7 +84,7 @@ class Document:
     """A valid document."""
 
     def __init__(self, schema: GraphQLSchema, node: DocumentNode, text: str = "", fields: int = 0) -> None:
-        self._schema = schema
+        self.schema = schema
         self._node = node
         self._digest = hash_of(text)
         self.bytes = len(text) * BYTES_OF_CHARACTER + fields * BYTES_OF_FIELD * MOST_PLANS
@@ -97,7 +97,7 @@ class Document:
         switches = _switches(self._node)
         return {
             one.name.value if one.name else None: Operation(
-                self._schema, one, fragments, switches, tuple(self._node.definitions), self._digest
+                self.schema, one, fragments, switches, tuple(self._node.definitions), self._digest
             )
             for one in found
         }
@@ -112,7 +112,7 @@ class OperationStore:
     """Valid documents by text, the least recently used forgotten first."""
 
     def __init__(self, schema: GraphQLSchema, limits: DocumentLimits, size: int = 1_000) -> None:
-        self._schema = schema
+        self.schema = schema
         self._limits = limits
         self._size = size
         self._documents: OrderedDict[str, Document] = OrderedDict()
@@ -125,7 +125,7 @@ class OperationStore:
             if found := self._documents.get(text):
                 self._documents.move_to_end(text)
                 return found
-        made = read_document(self._schema, text, self._limits)
+        made = read_document(self.schema, text, self._limits)
         if isinstance(made, Document) and len(text) <= LONGEST_KEPT:
             with self._lock:
                 self._keep(text, made)

@@ -166,6 +166,7 @@ class Credential(Published):
     assessment_methods = Plain(graphene.List(graphene.NonNull(graphene.String)), required=True)
     sector_text = Plain(graphene.String)
     illustration = Plain(graphene.Boolean, required=True)
+    reuse = Plain(enums.Reuse, description="What its provider lets others do with the listing; null: not said.")
     classified = Relation(
         graphene.List(graphene.NonNull(graphene.String)),
         many=history.classified,

@@ -28,7 +28,7 @@ from catalog.model.render.funding_program import render_program
 from catalog.model.render.institution import render_institution
 from catalog.model.render.recognition import render_equivalence, render_recognition
 
-RENDER_FORMAT = 5
+RENDER_FORMAT = 6
 
 __all__ = ["RENDER_FORMAT", "Context", "render"]
 

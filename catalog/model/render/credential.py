@@ -52,6 +52,8 @@ def _texts(record: CredentialRecord, context: Context) -> dict[str, Any]:
         "registerUrl": record.register_url,
         "catalogued": record.catalogued is not False,
         "illustration": bool(record.illustration),
+        "reuse": record.reuse and str(record.reuse),
+        "_stewarded": record.stewardship is not None,
     }
 
 

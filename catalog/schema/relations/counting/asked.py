@@ -24,6 +24,7 @@ from catalog.schema.context import RequestContext
 from catalog.schema.filtering import read_filter
 from catalog.search.collecting.entries import listed_ids, load_entries
 from catalog.search.columns.batch import make_batch
+from catalog.search.columns.ragged import Mask
 from catalog.search.finder import Request
 from catalog.search.narrowing.facets import CampusPlace, FacetContext
 from catalog.search.narrowing.find import find
@@ -53,8 +54,22 @@ class Listed:
 
     context: RequestContext
     revision: int
-    view: View
+    everything: View
+    """Also what is not to be counted."""
     past: Past | None = None
+
+    @property
+    def view(self) -> View:
+        return self.everything.narrow(self._is_counted)
+
+    @property
+    def not_counted(self) -> list[str]:
+        """Ids of illustrations, and of what its record says is not to be counted."""
+        return [one.decode() for one in self.everything.narrow(~self._is_counted).credential("id").tolist()]
+
+    @property
+    def _is_counted(self) -> Mask:
+        return self.everything.spread(self.everything.credential("is_counted"))
 
     def documents(self, ids: Iterable[str], now: RequestContext) -> dict[str, Document]:
         """Credentials as they were; those that have not changed are read as they are."""
@@ -70,7 +85,7 @@ def find_rows(context: RequestContext, filter: Any, at: datetime | None = None) 
     query = replace(read_filter(filter, context), moment=None)
     if at is None:
         results = context.find(Request("", query, context.search_moment(), SearchSort.TITLE_ASC))
-        return Listed(context, results.position.revision, _counted(results.found.results))
+        return Listed(context, results.position.revision, results.found.results)
     if at > context.now:
         message = f"at is to come: {at.isoformat()}"
         raise ArgumentInvalid(message, argument="at")
@@ -82,11 +97,7 @@ def find_rows(context: RequestContext, filter: Any, at: datetime | None = None) 
         view = _as_it_was(view, past, at, context.check)
         query = replace(query, places=find_places(past.connection, query.wanted))
     unsorted = Sorting(SearchSort.TITLE_ASC, everything.query, np.zeros(len(view.rows)))
-    return Listed(then, everything.position.revision, _counted(find(view, query, unsorted).results), past)
-
-
-def _counted(rows: View) -> View:
-    return rows.narrow(rows.spread(rows.credential("is_counted")))
+    return Listed(then, everything.position.revision, find(view, query, unsorted).results, past)
 
 
 def _as_it_was(view: View, past: Past, at: datetime, check: Callable[[], None]) -> View:

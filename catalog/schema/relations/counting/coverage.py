@@ -11,7 +11,7 @@ from typing import Any
 from catalog.coverage.dimensions import CoverageDimension as By
 from catalog.coverage.matrix import SHARED, Key, Matrix
 from catalog.coverage.measures import Measures
-from catalog.coverage.need import Need, load_need, shared_with
+from catalog.coverage.need import Figure, Need, load_need, shared_with
 from catalog.coverage.years import MOST_MOMENTS, TrendInterval, trend_moments
 from catalog.errors import ArgumentInvalid, LimitExceeded
 from catalog.schema.context import RequestContext
@@ -75,7 +75,15 @@ class Counted:
             "_key": key,
         }
 
-    def _figure(self, key: Key) -> Any:
+    def show_totals(self) -> dict[str, Any]:
+        return show_measures(self.matrix.totals) | {"_sharedBy": []}
+
+    def figure_id(self, key: Key) -> str | None:
+        """Of the demand that the cell's forecast openings are from."""
+        figure = self._figure(key)
+        return figure.id if figure else None
+
+    def _figure(self, key: Key) -> Figure | None:
         """Only where every dimension is one of the figure's, and none is unknown."""
         if not NEEDED.issuperset(self.matrix.by) or None in key or SHARED in key:
             return None
@@ -138,7 +146,7 @@ def show_coverage(counted: Counted) -> dict[str, Any]:
     return {
         "revision": counted.listed.revision,
         "at": counted.listed.context.now.isoformat(),
-        "totals": show_measures(counted.matrix.totals) | {"_sharedBy": []},
+        "totals": counted.show_totals(),
         "_counted": counted,
     }
 

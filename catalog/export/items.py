@@ -1,0 +1,134 @@
+"""What is exported: Documents with the names around them and the sources behind them, a few hundred at a time."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from catalog.export.about import SourceUse, source_uses
+from catalog.model.bulk import chunks, table_of
+from catalog.model.documents import Document, load_documents
+from catalog.model.filter_sql import CredentialQuery
+from catalog.model.history import load_provenance, load_sources
+from catalog.model.listing import Slice, Wanted, list_credentials
+from catalog.model.tables import CampusRow
+from catalog.model.viewer import Anonymous
+from catalog.model.vocabulary import Reuse
+
+CAMPUS = table_of(CampusRow).c
+TOGETHER = 300
+"""Documents in memory at once."""
+PAGE = 5_000
+NAMED = ("provider", "supersedes")
+NAMED_LISTS = ("skills", "occupations", "sectors", "themes", "components")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`around` holds the Documents of what it names, by id; `sources` who states what of it."""
+
+    document: Document
+    around: Mapping[str, Document]
+    sources: Sequence[Mapping[str, Any]]
+
+
+@dataclass
+class Items:
+    """The credentials that a filter keeps and that may be exported, by slug. Counts are whole when all have been read."""
+
+    connection: Connection
+    query: CredentialQuery
+    check: Callable[[], None] = lambda: None
+    exported: int = 0
+    left_out: int = 0
+    """Whose provider does not allow it, and stewarded ones that nobody has opened."""
+    _used: Counter[str] = field(default_factory=Counter)
+
+    def __iter__(self) -> Iterator[Item]:
+        for ids in self._ids():
+            self.check()
+            yield from self._load(ids)
+
+    def sources(self) -> list[SourceUse]:
+        """Of everything read so far, by name."""
+        return source_uses(self.connection, self._used)
+
+    def _ids(self) -> Iterator[list[str]]:
+        after = None
+        while rows := list_credentials(self.connection, Wanted(self.query), Slice(PAGE, after)):
+            for chunk in chunks([one for one, _ in rows], TOGETHER):
+                yield list(chunk)
+            after = rows[-1][1]
+
+    def _load(self, ids: Sequence[str]) -> Iterator[Item]:
+        documents = load_documents(self.connection, ids, Anonymous())
+        allowed = [documents[one] for one in ids if one in documents and may_export(documents[one])]
+        self.left_out += len(documents) - len(allowed)
+        self.exported += len(allowed)
+        named = [*named_by(allowed), *_load_teachers(self.connection, allowed)]
+        around = load_documents(self.connection, named, Anonymous())
+        campuses = _campuses(around)
+        stated = self._sources_of([one["id"] for one in allowed])
+        yield from (Item(one, around | campuses, stated.get(one["id"], [])) for one in allowed)
+
+    def _sources_of(self, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+        provenance = load_provenance(self.connection, ids)
+        keys = {choice.statement.source for own in provenance.values() for choice in own}
+        known = load_sources(self.connection, keys)
+        found: dict[str, list[dict[str, Any]]] = {}
+        for thing, choices in provenance.items():
+            fields: dict[str, set[str]] = defaultdict(set)
+            pages: dict[str, set[str]] = defaultdict(set)
+            for choice in choices:
+                if choice.chosen:
+                    fields[choice.statement.source].add(choice.path)
+                    pages[choice.statement.source] |= {choice.note["url"]} if choice.note.get("url") else set()
+            self._used.update(fields.keys())
+            found[thing] = [
+                {
+                    "name": known[key].name,
+                    "kind": known[key].kind,
+                    "url": known[key].url,
+                    "pages": sorted(pages[key]),
+                    "states": sorted(own),
+                }
+                for key, own in sorted(fields.items())
+                if key in known
+            ]
+        return found
+
+
+def may_export(document: Document) -> bool:
+    """OPEN or silent; DISPLAY_ONLY is shown, not handed on. What is stewarded goes out only where it says OPEN."""
+    reuse = document.get("reuse")
+    if document.get("_stewarded"):
+        return reuse == Reuse.OPEN
+    return reuse in (None, Reuse.OPEN)
+
+
+def named_by(documents: Iterable[Document]) -> list[str]:
+    """Ids of everything that these name."""
+    found: dict[str, None] = {}
+    for one in documents:
+        found |= dict.fromkeys(one[name] for name in NAMED if one[name])
+        found |= dict.fromkeys(value for name in NAMED_LISTS for value in one[name])
+        found |= dict.fromkeys(partner["institution"] for own in _runs(one) for partner in own.get("partnerships", ()))
+    return [one for one in found if one]
+
+
+def _runs(document: Document) -> list[Mapping[str, Any]]:
+    return [document, *document["offerings"], *([document["usual"]] if document["usual"] else [])]
+
+
+def _load_teachers(connection: Connection, documents: Iterable[Document]) -> list[str]:
+    """The institutions at whose campuses they are taught."""
+    taught = {place["campus"] for one in documents for run in _runs(one) for place in run.get("places", ())} - {None}
+    return list(connection.scalars(select(CAMPUS.institution).where(CAMPUS.id.in_(sorted(taught))).distinct()))
+
+
+def _campuses(around: Mapping[str, Document]) -> dict[str, Document]:
+    """Campuses by their own ids, as parts of institutions."""
+    institutions = [one for one in around.values() if one["__typename"] == "Institution"]
+    return {campus["id"]: campus for one in institutions for campus in one["campuses"]}
