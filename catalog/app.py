@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from ipaddress import ip_address
 
 import structlog
@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from catalog.coverage.short_training import read_short_training
+from catalog.coverage.unmet import UnmetCounter
 from catalog.db.engine import Database
 from catalog.db.glance import Glance
 from catalog.db.transactions import read_snapshot
@@ -25,6 +26,7 @@ from catalog.http.observing import Observer
 from catalog.http.persisted import Persisted
 from catalog.http.service import GraphQLService
 from catalog.http.tracing import open_tracing
+from catalog.http.unmet import UnmetWriter
 from catalog.model.documents import Library
 from catalog.model.operations import load_operations
 from catalog.opening import configure_logs, make_clock, open_settings_database, secret
@@ -75,7 +77,8 @@ def create_app(settings: Settings) -> Application:
     registry = CollectorRegistry()
     tell_span, end_tracing = open_tracing(settings.otlp_url)
     observer = Observer(registry, structlog.BytesLogger(sys.stderr.buffer).info, tell_span)
-    endpoint = GraphQLEndpoint(service, settings, observer)
+    unmet = UnmetWriter(UnmetCounter(), database, service.clock) if settings.unmet_demand else None
+    endpoint = GraphQLEndpoint(service, settings, observer, unmet.counter if unmet else None)
     collector = CatalogCollector(database, search)
     metrics = Metrics(registry, collector, secret(settings.metrics_token), is_local=is_loopback(settings.host))
 
@@ -83,7 +86,8 @@ def create_app(settings: Settings) -> Application:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
         gc.set_threshold(COLLECT_AFTER)
-        yield
+        async with unmet.running() if unmet else nullcontext():
+            yield
         endpoint.close()
         service.glances.close()
         end_tracing()
@@ -101,6 +105,7 @@ def create_app(settings: Settings) -> Application:
                 Exporter(service.store.schema, settings.export_licence),
                 settings.export_seconds,
                 settings.exports_per_minute,
+                settings.bundle_path,
             ).routes(),
         ],
         lifespan=lifespan,
@@ -130,6 +135,7 @@ def make_service(settings: Settings, database: Database, search: Finder) -> Grap
         settings.page_size,
         Glance(database.read),
         short_training=read_short_training(settings.short_training),
+        counts_unmet=settings.unmet_demand,
     )
 
 

@@ -88,8 +88,15 @@ class Settings(BaseSettings):
     export_licence: str | None = Field(
         None, description="licence of the catalogue's data as a whole, a name or an address; stands in every export"
     )
+    bundle_path: Path | None = Field(
+        None, description="folder where the worker writes the bundle of open data each night, and the API reads it"
+    )
     confirmation_days: Annotated[int, Field(ge=1)] = Field(
         400, description="how long a continuous intake counts as open after it was last confirmed"
+    )
+    unmet_demand: bool = Field(
+        False,
+        description="count searches that found nothing, by topic and region, from ten distinct askers (docs/COVERAGE.md)",
     )
     short_training: Path | None = Field(
         None, description="file of the occupations that short training serves, in place of our list (docs/COVERAGE.md)"

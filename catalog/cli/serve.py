@@ -27,6 +27,7 @@ from catalog.opening import configure_logs, make_clock, secret
 from catalog.search.opening import open_writer
 from catalog.settings import Settings
 from catalog.worker.loop import work as run_worker
+from catalog.worker.nightly import Nightly
 
 SHUTDOWN_SECONDS = 9  # less than the ten within which a process must be gone
 
@@ -114,7 +115,9 @@ def work(
     holder = f"{socket.gethostname()}-{uuid4().hex[:8]}"
     with opened(settings) as database:
         writer, clock = open_writer(settings.search_url, secret(settings.search_key)), make_clock(settings)
-        run_worker(database, writer, clock, holder, stop, settings.lease_seconds, settings.poll_seconds)
+        folder = settings.bundle_path
+        nightly = Nightly(database, clock, folder, settings.export_licence) if folder else None
+        run_worker(database, writer, clock, holder, stop, settings.lease_seconds, settings.poll_seconds, nightly)
 
 
 def _stop_with_parent(stop: Event) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -25,6 +26,9 @@ from catalog.model.viewer import Anonymous
 from catalog.model.vocabulary import RecordType
 
 DOCUMENT = table_of(DocumentRow).c
+CONTENT = "Everything that may be handed on: credentials, offerings, institutions, sources"
+PATTERN = "open-data-*.zip"
+"""Of the files in the folder of bundles: the star is a day."""
 PROFILE = "tabular-data-package"
 NUMBERS = frozenset({"price", "usual_price", "credit_value", "seats"})
 BLOCK = 1 << 20
@@ -101,6 +105,11 @@ def _institutions(connection: Connection) -> Iterator[Sequence[Cell]]:
                 one["url"],
                 one["id"],
             )
+
+
+def newest_bundle(folder: Path) -> Path | None:
+    """Names sort as days do."""
+    return max(folder.glob(PATTERN), key=lambda one: one.name, default=None)
 
 
 class _Files:

@@ -67,11 +67,13 @@ class Items:
         allowed = [documents[one] for one in ids if one in documents and may_export(documents[one])]
         self.left_out += len(documents) - len(allowed)
         self.exported += len(allowed)
-        named = [*named_by(allowed), *_load_teachers(self.connection, allowed)]
-        around = load_documents(self.connection, named, Anonymous())
-        campuses = _campuses(around)
+        teachers = _load_teachers(self.connection, allowed)
+        around = load_documents(self.connection, [*named_by(allowed), *teachers.values()], Anonymous())
         stated = self._sources_of([one["id"] for one in allowed])
-        yield from (Item(one, around | campuses, stated.get(one["id"], [])) for one in allowed)
+        for one in allowed:
+            named = [*named_by([one]), *(teachers[campus] for campus in taught_at(one) if campus in teachers)]
+            own = {other: around[other] for other in named if other in around}
+            yield Item(one, own | _campuses(own), stated.get(one["id"], []))
 
     def _sources_of(self, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
         provenance = load_provenance(self.connection, ids)
@@ -122,10 +124,16 @@ def _runs(document: Document) -> list[Mapping[str, Any]]:
     return [document, *document["offerings"], *([document["usual"]] if document["usual"] else [])]
 
 
-def _load_teachers(connection: Connection, documents: Iterable[Document]) -> list[str]:
-    """The institutions at whose campuses they are taught."""
-    taught = {place["campus"] for one in documents for run in _runs(one) for place in run.get("places", ())} - {None}
-    return list(connection.scalars(select(CAMPUS.institution).where(CAMPUS.id.in_(sorted(taught))).distinct()))
+def taught_at(document: Document) -> set[str]:
+    """Ids of campuses."""
+    return {place["campus"] for run in _runs(document) for place in run.get("places", ()) if place["campus"]}
+
+
+def _load_teachers(connection: Connection, documents: Iterable[Document]) -> dict[str, str]:
+    """The institution of each campus at which they are taught."""
+    taught = {campus for one in documents for campus in taught_at(one)}
+    query = select(CAMPUS.id, CAMPUS.institution).where(CAMPUS.id.in_(sorted(taught)))
+    return {row.id: row.institution for row in connection.execute(query)}
 
 
 def _campuses(around: Mapping[str, Document]) -> dict[str, Document]:

@@ -8,10 +8,10 @@ import orjson
 from catalog.export.about import About
 from catalog.export.credentials import open_document
 from catalog.export.items import Item, Items
+from catalog.formats.ctdl.mapping import CONTEXT
 from catalog.formats.ctdl.write import write_credential
 from catalog.formats.schema_org.write import write_course
 
-CTDL_CONTEXT = "https://credreg.net/ctdl/schema/context/json"
 SCHEMA_ORG = "https://schema.org"
 
 
@@ -53,7 +53,7 @@ def write_ctdl(file: IO[bytes], _about: About, items: Items) -> None:
         written.update(str(one["@id"]) for one in nodes if "@id" in one)
         return nodes
 
-    _write_graph(file, CTDL_CONTEXT, [], items, fresh)
+    _write_graph(file, CONTEXT, [], items, fresh)
 
 
 def _course(item: Item) -> list[dict[str, Any]]:

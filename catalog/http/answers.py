@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from catalog.coverage.unmet import Unmet
 from catalog.model.state import State
 from catalog.schema.context import Touch
 
@@ -49,6 +50,8 @@ class Facts:
     hash: str | None = None
     cost: int | None = None
     codes: tuple[str, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    """Searches that did not find what was looked for: counted for whoever asks, also of a kept answer; not logged."""
 
 
 NO_FACTS = Facts()

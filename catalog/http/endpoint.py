@@ -5,6 +5,7 @@ from time import perf_counter
 
 from starlette.types import Receive, Scope, Send
 
+from catalog.coverage.unmet import UnmetCounter
 from catalog.errors import StorageError
 from catalog.http.answers import Answer, Validity
 from catalog.http.exchange import ClientGone, Exchange, Reply, read_exchange, read_whole_body, send_reply
@@ -31,10 +32,13 @@ OPEN_TO_ALL = [
 class GraphQLEndpoint:
     """Answers from the cache where it can, else asks the service."""
 
-    def __init__(self, service: GraphQLService, settings: Settings, observer: Observer) -> None:
+    def __init__(
+        self, service: GraphQLService, settings: Settings, observer: Observer, unmet: UnmetCounter | None = None
+    ) -> None:
         self._service = service
         self._settings = settings
         self._observer = observer
+        self._unmet = unmet
         self._limiter = RateLimiter(settings.rate_per_minute)
         self._threads = Threads(settings.request_threads, settings.request_queue)
         self._kept = KeptAnswers(service, settings, self._threads)
@@ -51,6 +55,8 @@ class GraphQLEndpoint:
         reply.headers.extend(((b"x-request-id", exchange.request_id), *self._open_to))
         await send_reply(send, reply)
         self._observer.note(exchange.request_id, exchange.method, reply, perf_counter() - exchange.begun)
+        if self._unmet is not None and reply.facts.unmet:
+            self._unmet.note(client_of(exchange.address), reply.facts.unmet, self._service.clock().date())
 
     def close(self) -> None:
         self._threads.close()

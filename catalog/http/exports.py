@@ -10,17 +10,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 import orjson
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from catalog.db.transactions import read_snapshot
 from catalog.errors import ArgumentInvalid, CatalogError, DeadlineExceeded, SearchUnavailable, StorageError
+from catalog.export.bundle import newest_bundle
 from catalog.http.messages import HttpError
 from catalog.http.problems import log_failure, show_request_error
 from catalog.http.rate import RateLimiter, client_of
@@ -51,6 +53,8 @@ class Exports:
     exporter: Exporter
     seconds: float
     per_minute: int
+    bundles: Path | None = None
+    """The folder of the nightly bundles."""
     _limiters: list[CapacityLimiter] = field(default_factory=list)
     _waiting: int = 0
     _rate: RateLimiter = field(init=False)
@@ -62,6 +66,7 @@ class Exports:
         return [
             Route("/export/credentials.{ending}", self.credentials),
             Route("/export/coverage.{ending}", self.coverage),
+            Route("/export/open-data.zip", self.bundle),
         ]
 
     async def credentials(self, request: Request) -> Response:
@@ -69,6 +74,18 @@ class Exports:
 
     async def coverage(self, request: Request) -> Response:
         return await self._answer(request, "coverage", self._coverage)
+
+    async def bundle(self, request: Request) -> Response:
+        """The newest that the worker has written."""
+        try:
+            self._rate.check(client_of(request.client.host if request.client else None))
+            newest = await to_thread.run_sync(newest_bundle, self.bundles) if self.bundles else None
+        except HttpError as error:
+            return _problem(error, error.status, error.headers)
+        if newest is None:
+            message = "there is no bundle of open data here; the worker writes it at night where CATALOG_BUNDLE_PATH is set"
+            return _problem(HttpError(404, message, "EXPORT_UNKNOWN"), 404)
+        return FileResponse(newest, headers=HEADERS, media_type="application/zip", filename=newest.name)
 
     async def _answer(self, request: Request, what: str, write: Callable[..., None]) -> Response:
         try:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from graphql.execution.values import get_variable_values
 from sqlalchemy import Connection
 
 from catalog.coverage.short_training import ShortTraining, read_short_training
+from catalog.coverage.unmet import Unmet
 from catalog.db.engine import Database
 from catalog.db.glance import Glance
 from catalog.db.transactions import read_snapshot
@@ -57,6 +58,7 @@ class GraphQLService:
     glances: Glance
     graphs: GraphKeeper = field(default_factory=GraphKeeper)
     short_training: ShortTraining = field(default_factory=read_short_training)
+    counts_unmet: bool = False
     horizon: Horizon = field(default_factory=Horizon)
 
     def look(self) -> Seen:
@@ -108,11 +110,12 @@ class GraphQLService:
             found = f"the operation can return {execution.cost} values; at most {self.most_cost} are allowed"
             message = f"{found}: ask for less, first of all a smaller `first`"
             raise LimitExceeded(message, code="COST_TOO_HIGH", cost=self._shown_cost(execution.cost))
-        result, validity = self._execute(execution, viewer)
-        is_kept = not (is_private or result.errors or operation.is_mutation)
-        return self._executed(result, execution.cost, facts, validity if is_kept else None)
+        result, validity, unmet = self._execute(execution, viewer)
+        is_kept = not (is_private or result.errors or operation.is_mutation or Touch.ELSEWHERE in validity.touched)
+        told = replace(facts, cost=execution.cost, unmet=unmet)
+        return self._executed(result, told, validity if is_kept else None)
 
-    def _execute(self, execution: Execution, viewer: Viewer) -> tuple[ExecutionResult, Validity]:
+    def _execute(self, execution: Execution, viewer: Viewer) -> tuple[ExecutionResult, Validity, tuple[Unmet, ...]]:
         deadline = time.monotonic() + self.request_seconds
 
         def check() -> None:
@@ -124,7 +127,8 @@ class GraphQLService:
             context = self.make_context(connection, state, viewer, deadline, check)
             with context.closing:
                 result = execution.run(context, check)
-            return result, self._validity(context, connection, state, context.moment)
+            validity = self._validity(context, connection, state, context.moment)
+            return result, validity, tuple(context.unmet or ())
 
     def make_context(
         self, connection: Connection, state: State, viewer: Viewer, deadline: float, check: Callable[[], None]
@@ -135,6 +139,7 @@ class GraphQLService:
         )
         context.check, context.graphs, context.short_training = check, self.graphs, self.short_training
         context.seconds_left = lambda: deadline - time.monotonic()
+        context.unmet = [] if self.counts_unmet else None
         return context
 
     def _validity(self, context: RequestContext, connection: Connection, state: State, now: datetime) -> Validity:
@@ -142,11 +147,12 @@ class GraphQLService:
         until = self.horizon.find(connection, state, now, self.confirmation_days) if is_timed else None
         return Validity(state, frozenset(context.touched), context.index_state, now, until)
 
-    def _executed(self, result: ExecutionResult, cost: int, facts: Facts, validity: Validity | None) -> Answer:
+    def _executed(self, result: ExecutionResult, facts: Facts, validity: Validity | None) -> Answer:
         errors = [show(error, _default_code(error)) for error in result.errors or ()]
         body: dict[str, Any] = {"errors": errors} if errors else {}
-        body |= {"data": result.data, "extensions": {"cost": self._shown_cost(cost)}}
-        told = Facts(facts.operation, facts.hash, cost, codes_of(errors))
+        assert facts.cost is not None, "whatever is executed was priced"
+        body |= {"data": result.data, "extensions": {"cost": self._shown_cost(facts.cost)}}
+        told = replace(facts, codes=codes_of(errors))
         return Answer(orjson.dumps(body), executed=True, facts=told, validity=validity)
 
     def _shown_cost(self, cost: int) -> dict[str, int]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from catalog.coverage.short_training import ShortTraining, read_short_training
+from catalog.coverage.unmet import Unmet
 from catalog.model.documents import Document, Library
 from catalog.model.filter_sql import Moment
 from catalog.model.live import load_confirmations, load_seats_left
@@ -34,6 +35,8 @@ class Touch(StrEnum):
     """Seats and the change log: every revision."""
     TIME = "TIME"
     INDEX = "INDEX"
+    ELSEWHERE = "ELSEWHERE"
+    """What no change tells of: such an answer is for one request."""
 
 
 @dataclass
@@ -62,6 +65,8 @@ class RequestContext:
     standings: dict[int, Standing] = field(default_factory=dict)
     graphs: GraphKeeper = field(default_factory=GraphKeeper)
     short_training: ShortTraining = field(default_factory=read_short_training)
+    unmet: list[Unmet] | None = None
+    """Searches of this request that did not find what was looked for; None: they are not counted."""
     closing: ExitStack = field(default_factory=ExitStack)
     """What is closed when the request ends."""
     _documents: dict[str, Document | None] = field(default_factory=dict)

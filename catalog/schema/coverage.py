@@ -165,6 +165,10 @@ class Gap(DocumentType):
     nearest_km = Plain(
         graphene.Float, description="From the nearest campus of the region to where the first of them is taught."
     )
+    unmet_askers = Plain(
+        graphene.Int,
+        description="Of searches for it that found nothing, nothing open or nothing eligible, as `unmetDemand` counts them; null: none counted.",
+    )
     nearest_online = Plain(graphene.Boolean, required=True, description="Whether one of them is taught online.")
 
 
@@ -215,3 +219,31 @@ class OversupplyEdge(DocumentType):
 
     cursor = Plain(graphene.String, required=True)
     node = Plain(lambda: Oversupply, required=True)
+
+
+class UnmetDemand(DocumentType):
+    """A topic for which people found nothing. Counts of fewer than ten distinct askers of one day are never kept."""
+
+    topic = Plain(graphene.String, required=True, description="Words that were typed, sorted.")
+    kind = Plain(enums.UnmetKind, required=True)
+    region = Plain(graphene.String, description="The code of the one region that was asked for; null: none, or several.")
+    askers = Plain(
+        graphene.Int, required=True, description="Distinct askers of each day, estimated, added up over the days."
+    )
+    days = Plain(graphene.Int, required=True, description="Days with ten askers or more.")
+
+
+class UnmetDemandConnection(DocumentType):
+    """A page of topics, most askers first."""
+
+    edges = Plain(graphene.List(graphene.NonNull(lambda: UnmetDemandEdge)), required=True)
+    page_info = Plain("catalog.schema.shapes.PageInfo", required=True)
+    total_count = Plain(graphene.Int, required=True)
+    enabled = Plain(graphene.Boolean, required=True, description="Whether searches are counted now (CATALOG_UNMET_DEMAND).")
+
+
+class UnmetDemandEdge(DocumentType):
+    """A topic in a page."""
+
+    cursor = Plain(graphene.String, required=True)
+    node = Plain(lambda: UnmetDemand, required=True)

@@ -2,12 +2,13 @@
 
 import graphene
 
-from catalog.coverage import dimensions, gaps, oversupply, years
+from catalog.coverage import dimensions, gaps, oversupply, unmet, years
 from catalog.model import vocabulary
 from catalog.pathways import impact
 from catalog.pathways.plans import problem
 from catalog.search.narrowing import facets, order
 
+UnmetKind = graphene.Enum.from_enum(unmet.UnmetKind)
 TrendInterval = graphene.Enum.from_enum(years.TrendInterval)
 MatchBasis = graphene.Enum.from_enum(gaps.MatchBasis)
 Likeness = graphene.Enum.from_enum(oversupply.Likeness)

@@ -12,7 +12,7 @@ from graphql.utilities import coerce_input_value
 
 from catalog.errors import ArgumentInvalid
 from catalog.export.about import About, SourceUse, source_uses
-from catalog.export.bundle import Written, write_bundle
+from catalog.export.bundle import CONTENT, Written, write_bundle
 from catalog.export.coverage import awards_table, cells_table, listings_table
 from catalog.export.credentials import about_table, called, flat_table, name_of, sources_table
 from catalog.export.items import Items
@@ -148,7 +148,7 @@ class Exporter:
 
     def bundle(self, context: RequestContext, file: IO[bytes]) -> list[Written]:
         """Raises DeadlineExceeded."""
-        about = self._about(context, "Everything that may be handed on: credentials, offerings, institutions, sources", {})
+        about = self._about(context, CONTENT, {})
         return write_bundle(file, context.connection, about, context.check)
 
     def _about(self, context: RequestContext, what: str, asked: Mapping[str, Any], notes: Sequence[str] = ()) -> About:

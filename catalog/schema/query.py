@@ -9,6 +9,7 @@ from catalog.schema.node import Node
 from catalog.schema.relations import demand, eligibility, impact, listing, log, lookup, unlocks
 from catalog.schema.relations.counting import coverage as counting
 from catalog.schema.relations.counting import gaps as needs
+from catalog.schema.relations.counting import unmet
 from catalog.schema.relations.planning import plan
 from catalog.schema.relations.searching import results, suggestions
 
@@ -165,6 +166,15 @@ class Query(DocumentType):
         many=needs.oversupply,
         description="Near-identical listings of one kind that are taught in one region and are not over; most institutions first.",
         filter=graphene.Argument(inputs.CredentialFilter),
+        **forward_arguments(),
+    )
+    unmet_demand = Relation(
+        "catalog.schema.coverage.UnmetDemandConnection",
+        many=unmet.unmet_demand,
+        description="What people searched for and did not find, where the installation counts that: topics with ten distinct askers or more on one day.",
+        kind=graphene.Argument(enums.UnmetKind),
+        region=graphene.Argument(graphene.String),
+        since=graphene.Argument(scalars.Date, description="The first day that is counted; absent: all there are."),
         **forward_arguments(),
     )
     changes = Relation(

@@ -11,6 +11,7 @@ from catalog.model.heartbeat import Heartbeat
 from catalog.model.lease import Lease
 from catalog.search.port import SearchWriter
 from catalog.search.sync import Clock, follow
+from catalog.worker.nightly import Nightly
 
 LEASE_NAME = "worker"
 LONGEST_PAUSE_SECONDS = 5.0
@@ -25,6 +26,7 @@ def work(
     stop: Event,
     lease_seconds: float,
     poll_seconds: float,
+    nightly: Nightly | None = None,
 ) -> None:
     """Runs until `stop` is set. A failure of database or index is logged and tried again."""
     log = structlog.get_logger().bind(holder=holder)
@@ -33,10 +35,12 @@ def work(
         try:
             if lease.acquire():
                 log.info("leading", fence=lease.fence)
-                _lead(database, writer, clock, lease, stop, lease_seconds, poll_seconds)
+                _lead(database, writer, clock, lease, stop, lease_seconds, poll_seconds, nightly)
         except (CatalogError, SQLAlchemyError, OSError, ValueError) as error:  # tantivy raises ValueError
             log.exception("work failed, trying again", kind=type(error).__name__)
         stop.wait(poll_seconds)
+    if nightly:
+        nightly.close()
     log.info("stopped")
 
 
@@ -55,6 +59,7 @@ def _lead(
     stop: Event,
     lease_seconds: float,
     poll_seconds: float,
+    nightly: Nightly | None,
 ) -> None:
     with Heartbeat(lease, lease_seconds) as heartbeat:
         try:
@@ -66,6 +71,8 @@ def _lead(
                 except (SearchUnavailable, StorageError) as error:
                     failures, worked = failures + 1, False
                     _tell(failures, error)
+                if nightly:
+                    nightly.look()
                 if not worked:
                     stop.wait(min(poll_seconds * 2**failures, max(poll_seconds, LONGEST_PAUSE_SECONDS)))
         finally:

@@ -32,7 +32,7 @@ from catalog.model.tables.things import (
     ThingRow,
     ThingSlugRow,
 )
-from catalog.model.tables.work import DraftRow, LeaseRow, OperationRow, SeatEventRow
+from catalog.model.tables.work import DraftRow, LeaseRow, OperationRow, SeatEventRow, UnmetDemandRow
 
 __all__ = [
     "AwardCoverRow",
@@ -73,5 +73,6 @@ __all__ = [
     "ThingKeyRow",
     "ThingRow",
     "ThingSlugRow",
+    "UnmetDemandRow",
     "VersionRow",
 ]

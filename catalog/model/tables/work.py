@@ -1,6 +1,6 @@
 """Tables of work under way: drafts, equivalences, seats, the worker's lease."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, Text
@@ -47,6 +47,19 @@ class LeaseRow(SQLModel, table=True):
     holder: str
     fence: int
     expires_at: datetime = Field(sa_type=Instant)
+
+
+class UnmetDemandRow(SQLModel, table=True):
+    """How many distinct askers of one day found nothing for a topic, as one process counted: ten or more."""
+
+    __tablename__ = "unmet_demand"
+    day: date = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True)
+    region: str = Field(primary_key=True)
+    process: str = Field(primary_key=True)
+    words: str
+    askers: int
 
 
 class OperationRow(SQLModel, table=True):

@@ -19,13 +19,16 @@ from catalog.model.bulk import table_of
 from catalog.model.documents import find_ids_by_slug
 from catalog.model.related import COUNTING
 from catalog.model.tables import EquivalenceRow
+from catalog.model.unmet import UnmetDemand, load_unmet
 from catalog.model.vocabulary import RecordType
-from catalog.schema.context import RequestContext
+from catalog.schema.context import RequestContext, Touch
 from catalog.schema.relations.counting.asked import around, find_rows
 from catalog.schema.relations.counting.names import Named, names_of
 from catalog.schema.relations.counting.pages import credential_pages, page_of
 from catalog.schema.relations.counting.shown import show_key, show_measures
 from catalog.search.narrowing.view import View
+from catalog.search.text.folding import words_of
+from catalog.search.text.stems import stem
 
 By = CoverageDimension
 NEEDED = (By.OCCUPATION, By.SECTOR, By.REGION, By.DELIVERY_REGION)
@@ -185,11 +188,30 @@ class Ranked:
             "startsUnknown": gap.starts_unknown,
             "teer": teer_of(key) if self.by is By.OCCUPATION else None,
             "regulated": gap.regulated,
+            "unmetAskers": self._unmet_askers(key),
             "nearest": [one.credential for one in nearest],
             "nearestThrough": through,
             "nearestKm": next((one.km for one in nearest if one.km is not None), None),
             "nearestOnline": any(one.is_online for one in nearest),
         }
+
+    def _unmet_askers(self, key: str) -> int | None:
+        """Of topics all of whose stems stand in what the need is called, asked for in its region or without one."""
+        named = {stem(word, "en") for word in words_of(self._names[key].label)}
+        regions = self._region_codes
+        matching = [one.askers for one in self._unmet if set(one.topic.split()) <= named and one.region in regions]
+        return sum(matching) or None
+
+    @cached_property
+    def _unmet(self) -> list[UnmetDemand]:
+        self.context.touched.add(Touch.ELSEWHERE)
+        return load_unmet(self.context.connection)
+
+    @cached_property
+    def _region_codes(self) -> set[str | None]:
+        if self.region is None:
+            return {None}
+        return {None, *(one["code"] for one in self.context.documents([self.region]).values())}
 
     def _nearest(self, gap: Gap) -> tuple[list[Alternative], str | None]:
         """Filed under it, else taught through skills; what is counted already is no alternative."""

@@ -13,6 +13,7 @@ from catalog.schema.relations.searching.facets import shown_facets
 from catalog.schema.relations.searching.marks import texts_to_mark
 from catalog.schema.relations.searching.pages import SearchPage, find_page
 from catalog.schema.relations.searching.request import read_facets, read_request
+from catalog.schema.relations.searching.unmet import note_unmet
 from catalog.search.finder import Request
 from catalog.search.narrowing.facets import CampusPlace, FacetContext, FacetField
 from catalog.search.narrowing.order import SearchSort
@@ -32,6 +33,7 @@ def search(
     request, wanted = read_request(context, query, filter, profile, sort), read_facets(facets, profile)
     after, before = asked.pop("after", None), asked.pop("before", None)
     page = find_page(context, request, context.page(**asked), after, before)
+    note_unmet(context, request, page.results)
     shown = _connection(context, request, page)
     shown |= {"_facets": wanted if facets is not None else None, "_profile": profile}
     return [shown] * len(parents)
