@@ -24,6 +24,7 @@ MOST_WORDS = 4
 """Of a topic: whoever writes sentences may say more than what they look for."""
 SHORTEST, LONGEST = 3, 24
 """Characters of the words that are taken."""
+ADDRESSES = "@/\\"
 KEY_BYTES = 32
 REGISTERS = 1024
 REGISTER_BITS = 10
@@ -61,9 +62,9 @@ class Counted:
 
 
 def topic_of(text: str) -> tuple[str, str] | None:
-    """Stems and words of what was typed, in one order; None for what is no topic: numbers, names of letters, sentences."""
+    """Stems and words of what was typed, in one order; None for what is no topic: numbers, addresses, sentences."""
     words = dict.fromkeys(words_of(text))
-    if not words or len(words) > MOST_WORDS:
+    if not words or len(words) > MOST_WORDS or any(sign in text for sign in ADDRESSES):
         return None
     if not all(one.isalpha() and len(one) <= LONGEST for one in words) or all(len(one) < SHORTEST for one in words):
         return None

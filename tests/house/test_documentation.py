@@ -76,12 +76,13 @@ def test_the_readmes_questions_have_the_readmes_answers(seeded):
 def test_the_readmes_body_of_a_request_is_answered(seeded):
     bodies = [json.loads(body) for body in re.findall(r"-d '(\{\n.*?\})'", README, re.DOTALL)]
     found = [seeded.data(body["query"], body["variables"]) for body in bodies]
-    assert [next(iter(answer)) for answer in found] == ["search", "credentials", "credential", "plan"]
-    searched, listed, one, planned = (next(iter(answer.values())) for answer in found)
+    assert [next(iter(answer)) for answer in found] == ["search", "credentials", "credential", "plan", "coverage"]
+    searched, listed, one, planned, counted = (next(iter(answer.values())) for answer in found)
     assert searched["totalCount"] > 0
     assert listed["totalCount"] > 0
     assert one["eligibility"]["missing"][0]["credentials"] == [{"title": "Carbon Accounting"}]
     assert len(planned["plans"][0]["steps"]) == 4
+    assert counted["totals"]["credentials"] > 0
 
 
 def test_the_readmes_file_can_be_published(served, tmp_path):

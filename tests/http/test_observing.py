@@ -42,7 +42,7 @@ def test_a_line_of_the_log_has_exactly_these_facts(asked):
 def test_refusals_are_told_by_their_codes(asked):
     for text, codes in (
         ("{ nothing }", ["GRAPHQL_VALIDATION_FAILED"]),
-        ("{ gaps(by: REGION) { totalCount } }", ["NOT_AVAILABLE"]),
+        ('{ credential(slug: "x", at: "2026-01-01T00:00:00Z") { slug } }', ["NOT_AVAILABLE"]),
     ):
         asked.post(text)
         assert asked.log.lines[-1]["codes"] == codes

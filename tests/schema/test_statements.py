@@ -80,6 +80,13 @@ PRICES = {
     "{ pathways { edges { node { envelope { cost { min { amount } } bottleneck { slug } } transfers { to { slug } items { credential { slug } } } } } } }": 9,
     'query ($p: ProfileInput!) { menus { edges { node { check(picks: ["ID"], profile: $p) { valid netTotal { amount } violations { code } } } } } }': 11,
     '{ impact(credential: "ID") { slug } }': 6,
+    "{ coverage(by: [REGION]) { revision totals { credentials awards { slug } openingsSharedBy { code } } } }": 5,
+    "{ coverage(by: [REGION, KIND]) { cells { edges { node { measures { awards { slug } openingsSharedBy { code } } credentials { totalCount edges { node { slug } } } } } } } }": 8,
+    '{ coverage(by: [KIND], at: "2020-01-01T00:00:00Z") { totals { credentials } } }': 25,
+    '{ trend(by: [KIND], from: "2026-01-01T00:00:00Z", to: "2026-03-01T00:00:00Z") { at totals { credentials } } }': 73,
+    "{ gaps(by: REGION) { totalCount edges { node { offered { seats awards { slug } openingsSharedBy { code } } regions { code } nearest { slug } } } } }": 10,
+    "{ oversupply { totalCount edges { node { credentials { totalCount edges { node { slug } } } } } } }": 8,
+    "{ unmetDemand { totalCount edges { node { topic } } } }": 2,
     'query ($p: ProfileInput!) { plan(goal: {credential: "ID"}, profile: $p) { status plans { transfers { kept } steps { because } } } }': 15,
 }
 VARIABLES = {
@@ -203,13 +210,7 @@ def test_statement_counts_are_exact_and_do_not_grow_with_rows(filled):
 
 def test_every_root_field_is_priced():
     priced = " ".join(PRICES)
-    free = {
-        "coverage",
-        "gaps",
-    }  # not available yet
-    assert {
-        name for name in build_schema().query_type.fields if name not in free and f" {name}" not in priced.replace("(", " (")
-    } == set()
+    assert {name for name in build_schema().query_type.fields if f" {name}" not in priced.replace("(", " (")} == set()
 
 
 def test_every_relation_is_priced():

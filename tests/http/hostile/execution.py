@@ -137,9 +137,7 @@ def _costs() -> list[Hostile]:
             "{credentials(first:100){edges{node{provenance{field source value}}}}}",
         ),
         document("a page of demand, 20 times", "", "{" + words(20, "a@:demand(first:100){edges{node{id}}}") + "}"),
-        document(
-            "what is not available, 20 times", "NOT_AVAILABLE", "{" + words(20, "a@:coverage(by:[REGION]){revision}") + "}"
-        ),
+        document("coverage, 20 times", "COST_TOO_HIGH", "{" + words(20, "a@:coverage(by:[REGION]){revision}") + "}"),
     ]
 
 
