@@ -12,7 +12,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 from typer.core import TyperGroup
 
-from catalog.errors import CatalogError, RecordsRejected
+from catalog.errors import ArgumentInvalid, CatalogError, RecordsRejected
 
 COMMANDS = {
     "serve": "serve:serve",
@@ -78,4 +78,4 @@ def main() -> None:
     except (CatalogError, OSError) as error:
         code = error.code if isinstance(error, CatalogError) else type(error).__name__
         print(f"catalog: {code}: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks
-        sys.exit(2 if code == "SETTING_INVALID" else 3)
+        sys.exit(2 if isinstance(error, ArgumentInvalid) or code == "SETTING_INVALID" else 3)

@@ -22,7 +22,7 @@ TITLE, INSTITUTION = "title", "institution"
 MOST_ROWS = 20_000
 MOST_BYTES = 10_000_000
 ALIKE = 85
-"""Of 100, from which titles are taken for the same under another name (rapidfuzz, token sort ratio)."""
+"""Of 100, from which titles are taken for the same under another name (rapidfuzz, with words in order or sorted)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +205,4 @@ def _title(text: str) -> object:
 
 
 def _likeness(one: str, other: str) -> float:
-    return fuzz.token_sort_ratio(_folded(one), _folded(other))
+    return max(fuzz.token_sort_ratio(_folded(one), _folded(other)), fuzz.ratio(_folded(one), _folded(other)))
