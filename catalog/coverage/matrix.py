@@ -97,13 +97,25 @@ class Matrix:
 
     def credentials(self, key: Key) -> list[str]:
         """Ids of exactly those that the cell counts, in the order of their titles."""
-        keys, numbers = self._cells
-        if key not in keys:
+        number = self._numbers.get(key)
+        if number is None:
             return []
-        rows = self._spread[0][numbers == keys.index(key)]
+        order, begins = self._by_cell
+        rows = self._spread[0][order[begins[number] : begins[number + 1]]]
         places = np.unique(self.view.owner[rows])
         titles, ids = self.view.credential("title")[places], self.view.credential("id")[places]
         return [ids[place].decode() for place in np.lexsort((ids, titles)).tolist()]
+
+    @cached_property
+    def _numbers(self) -> dict[Key, int]:
+        return {key: number for number, key in enumerate(self._cells[0])}
+
+    @cached_property
+    def _by_cell(self) -> tuple[Rows, Rows]:
+        """Places in `_spread` in the order of their cells, and where each cell's begin."""
+        keys, numbers = self._cells
+        order = np.argsort(numbers, kind="stable")
+        return order, np.searchsorted(numbers[order], np.arange(len(keys) + 1))
 
     @cached_property
     def _paid(self) -> Mapping[str, Rows]:

@@ -29,7 +29,7 @@ DOCUMENT = table_of(DocumentRow).c
 CONTENT = "Everything that may be handed on: credentials, offerings, institutions, sources"
 PATTERN = "open-data-*.zip"
 """Of the files in the folder of bundles: the star is a day."""
-PROFILE = "tabular-data-package"
+PROFILE = "data-package"
 NUMBERS = frozenset({"price", "usual_price", "credit_value", "seats"})
 BLOCK = 1 << 20
 INSTITUTION_COLUMNS = ("slug", "name", "short_name", "kind", "region", "url", "id")
@@ -186,7 +186,7 @@ def _resource(one: Written) -> dict[str, Any]:
         "hash": f"sha256:{one.sha256}",
     }
     if one.columns is None:
-        return found
+        return found | {"type": "file"}
     fields = [{"name": column, "type": _type(column)} for column in one.columns]
     schema: Mapping[str, Any] = {"fields": fields, "missingValues": [""], **KEYS.get(one.name, {})}
     return found | {"profile": "tabular-data-resource", "dialect": {"lineTerminator": "\r\n"}, "schema": schema}
