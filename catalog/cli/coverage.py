@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from catalog.cli.export import Filter, asking, told, writing
@@ -47,6 +48,8 @@ def coverage(
     ] = None,
 ) -> None:
     """Count what is offered by one to three dimensions: the numbers of the API's `coverage`."""
+    if compare_with and (output or empty):
+        raise typer.BadParameter("a comparison is told on the terminal, cell by cell", param_hint="--compare")
     if (by is None) == (compare_with is None):
         raise typer.BadParameter("name one to three dimensions, or a table to compare with", param_hint="--by")
     settings, moment = read_settings(), at.replace(tzinfo=UTC) if at else None
@@ -90,7 +93,7 @@ def _show(counted: Counted) -> None:
         table.add_column(name, justify="right", no_wrap=True)
     for key in counted.keys:
         cell = counted.show(key)
-        table.add_row(*(one["label"] for one in cell["keys"]), *_numbers(cell["measures"]))
+        table.add_row(*(escape(one["label"]) for one in cell["keys"]), *_numbers(cell["measures"]))
     table.add_section()
     table.add_row("Total (distinct)", *[""] * (len(counted.matrix.by) - 1), *_numbers(counted.show_totals()))
     Console(width=None if sys.stdout.isatty() else WIDE).print(table)

@@ -10,6 +10,7 @@ import numpy as np
 from catalog.coverage.dimensions import Around, CoverageDimension, values_of
 from catalog.coverage.measures import Counting, Measures
 from catalog.coverage.need import Figure
+from catalog.coverage.values import Values
 from catalog.coverage.years import Starts, read_fiscal_year, starts_between
 from catalog.search.columns.ragged import Mask, Rows, is_among
 from catalog.search.narrowing.view import View
@@ -36,7 +37,7 @@ class Gap:
     offered: Measures
     through_skills: Measures
     starts_unknown: int
-    """Offerings filed under it that may start in the year, or not, and listings of which no offering is known."""
+    """Offerings filed under it that may start in the year, or there, or not; and listings of which no offering is known."""
     regulated: bool | None = None
 
     @property
@@ -96,6 +97,13 @@ class Serving:
         found = self._rows_by_skill([key]) if by_skill else self._rows_by_tag([key])
         return found.get(key, np.zeros(0, dtype=np.int64))
 
+    def others_for(self, key: str, *, by_skill: bool = False) -> Rows:
+        """Without credentials whose seats are counted already."""
+        rows = self.rows_for(key, by_skill=by_skill)
+        counted = np.zeros(len(self.view.credentials), dtype=np.bool_)
+        counted[self.view.owner[rows[self._starting[rows]]]] = True
+        return rows[~counted[self.view.owner[rows]]]
+
     def everything(self, key: str, figure: Figure) -> list[Gap]:
         """One gap of all there is, whatever it is filed under."""
         rows = np.arange(len(self.view.rows))
@@ -103,23 +111,27 @@ class Serving:
         return [Gap(key, figure, own.get(key, NOTHING), NOTHING, self._count_unsure(rows))]
 
     @property
-    def counted(self) -> Mask:
-        """Rows whose seats are counted: here, and surely starting in the year."""
-        return self._starting
-
-    @property
     def _has_skills(self) -> bool:
         return self.by is CoverageDimension.OCCUPATION
 
     @cached_property
     def _here(self) -> Mask:
-        here = np.ones(len(self.view.rows), dtype=np.bool_)
-        if self.regions is not None:
-            here[:] = False
-            values = values_of(self.view, CoverageDimension.DELIVERY_REGION, self.around)
-            codes = [code for code, name in enumerate(values.names) if name in self.regions]
-            here[values.rows[np.isin(values.codes, codes)]] = True
-        return here
+        return self._taught_in(self.regions) if self.regions is not None else np.ones(len(self.view.rows), dtype=np.bool_)
+
+    @cached_property
+    def _perhaps_here(self) -> Mask:
+        """Where it is taught is not known."""
+        return self._taught_in({None}) if self.regions is not None else np.zeros(len(self.view.rows), dtype=np.bool_)
+
+    def _taught_in(self, regions: Collection[str | None]) -> Mask:
+        found = np.zeros(len(self.view.rows), dtype=np.bool_)
+        codes = [code for code, name in enumerate(self._regions.names) if name in regions]
+        found[self._regions.rows[np.isin(self._regions.codes, codes)]] = True
+        return found
+
+    @cached_property
+    def _regions(self) -> Values:
+        return values_of(self.view, CoverageDimension.DELIVERY_REGION, self.around)
 
     @cached_property
     def _starts(self) -> Starts:
@@ -130,7 +142,13 @@ class Serving:
         return self._starts.surely & self._here
 
     def _count_unsure(self, rows: Rows) -> int:
-        return int(np.count_nonzero((self._starts.perhaps & self._here)[rows]))
+        return int(np.count_nonzero(self._unsure[rows]))
+
+    @cached_property
+    def _unsure(self) -> Mask:
+        """In time or in place."""
+        possible = (self._starts.surely | self._starts.perhaps) & (self._here | self._perhaps_here)
+        return possible & ~self._starting
 
     def _measures(
         self, keys: Collection[str], kept: Mask, rows_of: Callable[[Collection[str]], Mapping[str, Rows]]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -82,18 +82,21 @@ class Matrix:
         found: dict[Key, list[Award]] = defaultdict(list)
         for award, cells in self._touched.items():
             own = self.around.awards.by_id[award]
-            if own.is_shared and len(cells) > 1:
-                parts = zip(*(keys[cell] for cell in cells), strict=True)
-                found[tuple(one.pop() if len(one := set(part)) == 1 else SHARED for part in parts)].append(own)
+            if not cells or not own.is_shared or self._is_own(own, cells):
+                continue
+            parts = zip(*(keys[cell] for cell in cells), strict=True)
+            known = [set(part) if self._holds_all(own) else {SHARED} for part in parts]
+            found[tuple(one.pop() if len(one) == 1 else SHARED for one in known)].append(own)
         return {key: Measures(awards=tuple(awards)) for key, awards in found.items()}
 
     @cached_property
     def totals(self) -> Measures:
         """Distinct over everything: cells overlap, so that this is not their sum."""
         everything = np.arange(len(self.view.rows))
-        awards = tuple(self.around.awards.by_id[one] for one in self._paid)
-        (found,) = Counting(self.view, everything, np.zeros_like(everything), 1, {0: awards}).measures()
-        return found
+        awards = [self.around.awards.by_id[one] for one in self._paid]
+        own = tuple(one for one in awards if not one.is_shared or self._holds_all(one))
+        (found,) = Counting(self.view, everything, np.zeros_like(everything), 1, {0: own}).measures()
+        return replace(found, shared_outside=tuple(one for one in awards if one not in own))
 
     def credentials(self, key: Key) -> list[str]:
         """Ids of exactly those that the cell counts, in the order of their titles."""
@@ -124,8 +127,25 @@ class Matrix:
     @cached_property
     def _touched(self) -> dict[str, list[int]]:
         """The cells in which anything lies that an award pays for."""
-        rows, (_, numbers) = self._spread[0], self._cells
-        return {award: np.unique(numbers[np.isin(rows, paid)]).tolist() for award, paid in self._paid.items()}
+        rows, (keys, numbers) = self._spread[0], self._cells
+        found = {award: np.unique(numbers[np.isin(rows, paid)]).tolist() for award, paid in self._paid.items()}
+        if CoverageDimension.FUNDER not in self.by:
+            return found
+        place = list(self.by).index(CoverageDimension.FUNDER)  # each funder's own money, and no other's
+        funders = {award: self.around.awards.by_id[award].funder for award in found}
+        return {award: [one for one in cells if keys[one][place] == funders[award]] for award, cells in found.items()}
+
+    def _is_own(self, award: Award, cells: Sequence[int]) -> bool:
+        """Whether all that an award pays for, counted or not, lies in one cell."""
+        return len(cells) == 1 and self._holds_all(award)
+
+    def _holds_all(self, award: Award) -> bool:
+        """Whether all that it pays for is counted here: what a filter leaves out shares it, too."""
+        return self._ids.issuperset(credential for credential, _ in award.covers)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(one.decode() for one in self.view.credential("id").tolist())
 
     @cached_property
     def _own_awards(self) -> dict[int, tuple[Award, ...]]:
@@ -133,6 +153,6 @@ class Matrix:
         found: dict[int, tuple[Award, ...]] = {}
         for award, cells in self._touched.items():
             own = self.around.awards.by_id[award]
-            for cell in cells if not own.is_shared or len(cells) == 1 else ():
+            for cell in cells if not own.is_shared or self._is_own(own, cells) else ():
                 found[cell] = (*found.get(cell, ()), own)
         return found

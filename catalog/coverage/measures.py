@@ -1,6 +1,6 @@
 """What is counted of cells: distinct things, and sums of what is stated, with how much is not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,7 @@ from math import isnan
 import numpy as np
 
 from catalog.coverage.awards import Award
-from catalog.coverage.together import counted_elsewhere
+from catalog.coverage.together import Elsewhere, Together
 from catalog.coverage.values import spread
 from catalog.model.vocabulary import OfferingStatus
 from catalog.search.columns.ragged import Array, Mask, Rows
@@ -42,6 +42,8 @@ class Measures:
     median_price: Decimal | None = None
     price_unknown: int = 0
     awards: tuple[Award, ...] = ()
+    shared_outside: tuple[Award, ...] = ()
+    """Of totals: awards that also pay for what is not counted here, and that nobody has split."""
 
     @property
     def price_stated(self) -> float | None:
@@ -55,6 +57,10 @@ class Measures:
     def funded_amount(self) -> Decimal | None:
         """Of distinct awards that state one."""
         return _sum(one.amount for one in self.awards)
+
+    @property
+    def shared_amount(self) -> Decimal | None:
+        return _sum(one.amount for one in self.shared_outside)
 
     @property
     def awards_unknown(self) -> int:
@@ -94,6 +100,8 @@ class Counting:
         credentials, offerings = self._distinct_credentials, self._is_offering
         seats, left = self.view.delivery("seats"), _left(self.view)
         seat_sums, unknown_seats = self._sums(seats[self.rows], offerings & self._counts_seats, offerings)
+        for cell, again in self._elsewhere.again.items():
+            seat_sums[cell] -= again
         left_sums, unknown_left = self._sums(left[self.rows], offerings & self._counts_seats, offerings)
         hours, unknown_hours = self._hours()
         (prices, medians), unpriced = self._prices(), self._unpriced()
@@ -133,17 +141,24 @@ class Counting:
         return _distinct(self.cells, self.view.owner[self.rows])
 
     @cached_property
-    def _elsewhere(self) -> set[tuple[int, int]]:
-        """Rows whose seats and hours another row of the cell brings already."""
-        return counted_elsewhere(self.view, self.rows, self.cells)
+    def _elsewhere(self) -> Elsewhere:
+        return Together(self.view).elsewhere(self.rows, self.cells)
 
     @cached_property
     def _counts_seats(self) -> Mask:
-        counts = np.ones(len(self.rows), dtype=np.bool_)
-        if self._elsewhere:
-            pairs = zip(self.cells.tolist(), self.rows.tolist(), strict=True)
-            counts[:] = [pair not in self._elsewhere for pair in pairs]
-        return counts
+        """A cancelled offering has no seats; nor has one whose seats another row of the cell brings."""
+        cancelled: Mask = self.view.delivery("cancelled")[self.rows]
+        return ~cancelled & ~self._among(self._elsewhere.seats)
+
+    @cached_property
+    def _counts_hours(self) -> Mask:
+        return ~self._among(self._elsewhere.hours)
+
+    def _among(self, pairs: Collection[tuple[int, int]]) -> Mask:
+        if not pairs:
+            return np.zeros(len(self.rows), dtype=np.bool_)
+        own = zip(self.cells.tolist(), self.rows.tolist(), strict=True)
+        return np.array([one in pairs for one in own], dtype=np.bool_)
 
     def _sums(self, values: Array, taken: Mask, of: Mask) -> tuple[Array, Array]:
         """Sums over what is stated, NaN where nothing is; and how many of those asked for do not state it."""
@@ -155,7 +170,7 @@ class Counting:
 
     def _hours(self) -> tuple[Array, Array]:
         """Of each credential once, where it states one number."""
-        taken = _distinct(self.cells[self._counts_seats], self.view.owner[self.rows][self._counts_seats])
+        taken = _distinct(self.cells[self._counts_hours], self.view.owner[self.rows][self._counts_hours])
         least, most = self.view.credential("hours_min"), self.view.credential("hours_max")
         exact = np.where(least == most, least, NOT_KNOWN)
         values, known = exact[taken[:, 1]], ~np.isnan(exact[taken[:, 1]])

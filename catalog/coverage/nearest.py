@@ -1,5 +1,6 @@
 """What would serve a need from elsewhere: how far away it is taught, or that it is taught online."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
@@ -16,6 +17,7 @@ from catalog.search.narrowing.view import View
 
 OVER = [NUMBER[one] for one in (OfferingStatus.ENDED, OfferingStatus.CANCELLED, OfferingStatus.CLOSED)]
 
+CHECK_EVERY = 1_000
 REMOTE = (DeliveryMode.ONLINE, DeliveryMode.ONLINE_LIVE, DeliveryMode.ONLINE_ANYTIME)
 
 
@@ -32,8 +34,15 @@ class Alternative:
         return (inf if self.km is None else self.km, not self.is_online, self.credential)
 
 
-def alternatives(view: View, rows: Rows, around: Around, regions: frozenset[str] | None, limit: int) -> list[Alternative]:
-    """Of these rows, without what is over; each credential by the nearest of its own."""
+def alternatives(
+    view: View,
+    rows: Rows,
+    around: Around,
+    regions: frozenset[str] | None,
+    limit: int,
+    check: Callable[[], None] = lambda: None,
+) -> list[Alternative]:
+    """Of these rows, without what is over; each credential by the nearest of its own. One of them is online, if any is."""
     going = rows[~np.isin(statuses(view)[rows], OVER)]
     origins = [
         one.coordinates
@@ -43,13 +52,19 @@ def alternatives(view: View, rows: Rows, around: Around, regions: frozenset[str]
     taught = _places(view, going, around)
     ids, online = view.credential("id"), _online(view)
     found: dict[str, Alternative] = {}
-    for row in going.tolist():
+    for number, row in enumerate(going.tolist()):
+        if number % CHECK_EVERY == 0:
+            check()
         credential = ids[view.owner[row]].decode()
         km = min((distance_km(here, there) for here in origins for there in taught.get(row, ())), default=None)
         one = Alternative(credential, None if km is None else round(km, 1), bool(online[row]))
         if credential not in found or one.rank < found[credential].rank:
             found[credential] = one
-    return sorted(found.values(), key=lambda one: one.rank)[:limit]
+    first = sorted(found.values(), key=lambda one: one.rank)
+    reachable = next((one for one in first if one.is_online), None)
+    if reachable is None or reachable in first[:limit]:
+        return first[:limit]
+    return [*first[: limit - 1], reachable]
 
 
 def _places(view: View, rows: Rows, around: Around) -> dict[int, list[tuple[float, float]]]:

@@ -69,7 +69,7 @@ def find_groups(
         check()
         for name, own in _by_region(members, places, regions.names).items():
             found.setdefault((name, own), likeness)
-    return sorted(_measured(going, found, regions.rows, regions.codes, regions.names), key=lambda one: one.rank)
+    return sorted(_measured(going, found, regions.rows, regions.codes, regions.names, check), key=lambda one: one.rank)
 
 
 def _alike(view: View, equivalents: Iterable[Sequence[str]]) -> Iterator[tuple[Likeness, list[int]]]:
@@ -106,14 +106,19 @@ def _measured(
     rows: Rows,
     codes: Array,
     names: Sequence[str | None],
+    check: Callable[[], None],
 ) -> Iterator[Group]:
     if not groups:
         return
     code_of = {name: code for code, name in enumerate(names)}
-    owners = view.owner[rows]
+    order = np.argsort(view.owner[rows], kind="stable")
+    rows, codes = rows[order], codes[order]
+    begins = np.searchsorted(view.owner[rows], np.arange(len(view.credentials) + 1))
     picked, cells = [], []
     for number, (region, members) in enumerate(groups):
-        own = rows[(codes == code_of[region]) & np.isin(owners, members)]
+        check()
+        places = np.concatenate([np.arange(begins[one], begins[one + 1]) for one in members])
+        own = rows[places[codes[places] == code_of[region]]]
         picked.append(own)
         cells.append(np.full(len(own), number))
     measures = Counting(view, np.concatenate(picked), np.concatenate(cells), len(groups)).measures()

@@ -19,13 +19,15 @@ from catalog.search.text.stems import stem
 
 FEWEST_ASKERS = 10
 MOST_TOPICS = 5_000
-"""Counted in one day by one process; each takes up to a kilobyte. Further ones are not."""
+"""Counted in one day by one process; each takes up to a kilobyte. A further one takes the place of one with few askers."""
 MOST_WORDS = 4
 """Of a topic: whoever writes sentences may say more than what they look for."""
 SHORTEST, LONGEST = 3, 24
 """Characters of the words that are taken."""
 ADDRESSES = "@/\\"
 KEY_BYTES = 32
+SAMPLED = 16
+LINEAR = 2.5
 REGISTERS = 1024
 REGISTER_BITS = 10
 HASH_BITS = 64
@@ -75,7 +77,7 @@ def topic_of(text: str) -> tuple[str, str] | None:
 class Sketch:
     """HyperLogLog (Flajolet and others, 2007) with linear counting below its range, which few askers never leave.
 
-    There it never says more than were added, rounded: ten are never told of fewer than ten.
+    Of up to some forty it never says more than were added, rounded: ten are never told of fewer than ten.
     """
 
     __slots__ = ("_registers",)
@@ -92,10 +94,14 @@ class Sketch:
     @property
     def estimate(self) -> int:
         empty = self._registers.count(0)
-        raw = 0.7213 / (1 + 1.079 / REGISTERS) * REGISTERS**2 / sum(2.0**-one for one in self._registers)
-        if raw <= 2.5 * REGISTERS and empty:
-            return int(REGISTERS * log(REGISTERS / empty))
-        return int(raw)
+        if empty and (few := REGISTERS * log(REGISTERS / empty)) <= LINEAR * REGISTERS:
+            return int(few)
+        return int(0.7213 / (1 + 1.079 / REGISTERS) * REGISTERS**2 / sum(2.0**-one for one in self._registers))
+
+    @property
+    def filled(self) -> int:
+        """Registers that anybody has touched: grows with the askers."""
+        return REGISTERS - self._registers.count(0)
 
 
 @dataclass
@@ -122,8 +128,14 @@ class UnmetCounter:
             hashed = int.from_bytes(blake2b(asker.encode(), digest_size=8, key=self._key).digest(), "little")
             for one in unmet:
                 key = (one.kind, one.topic, one.region)
-                if key in self._topics or len(self._topics) < MOST_TOPICS:
-                    self._topics.setdefault(key, _Topic(one.words)).sketch.add(hashed)
+                if key not in self._topics and len(self._topics) >= MOST_TOPICS:
+                    self._forget_one()
+                self._topics.setdefault(key, _Topic(one.words)).sketch.add(hashed)
+
+    def _forget_one(self) -> None:
+        """Of some taken at random the topic with the fewest askers: whoever makes up topics pushes out their own."""
+        keys = secrets.SystemRandom().sample(list(self._topics), min(SAMPLED, len(self._topics)))
+        del self._topics[min(keys, key=lambda one: self._topics[one].sketch.filled)]
 
     def take(self, day: date) -> list[Counted]:
         """What has grown since it was last taken and may be told, and what is left of days that are over."""

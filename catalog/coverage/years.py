@@ -84,9 +84,10 @@ class Starts:
 
 
 def starts_between(view: View, first: date, last: date) -> Starts:
-    """Where nothing is said of the start, it may be any day."""
+    """Where nothing is said of the start, it may be any day; so where it was put off without a new one. Cancelled: never."""
     earliest, latest = view.delivery("starts_earliest"), view.delivery("starts_latest")
     begin, end = first.toordinal(), last.toordinal()
-    surely = (earliest >= begin) & (latest <= end)
-    never = (latest < begin) | (earliest > end)
+    cancelled, put_off = view.delivery("cancelled"), view.delivery("unscheduled")
+    surely = (earliest >= begin) & (latest <= end) & ~cancelled & ~put_off
+    never = cancelled | (((latest < begin) | (earliest > end)) & ~put_off)
     return Starts(surely, ~surely & ~never)

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from anyio import to_thread
+from sqlalchemy.exc import SQLAlchemyError
 
 from catalog.coverage.unmet import UnmetCounter
 from catalog.db.engine import Database
@@ -52,5 +53,5 @@ class UnmetWriter:
         try:
             with write_transaction(self.database) as connection:
                 write_unmet(connection, self.process, rows)
-        except StorageError as error:
+        except (StorageError, SQLAlchemyError) as error:
             log_failure("unmet demand not written", error, topics=len(rows))

@@ -76,16 +76,21 @@ class Past:
 
 
 @contextmanager
-def open_past(connection: Connection, moment: datetime, check: Callable[[], None] = lambda: None) -> Iterator[Past | None]:
-    """None where nothing has changed since. `check` is called between steps and may end it."""
-    changed = _find_changed(connection, moment)
-    if not changed:
+def open_past(
+    connection: Connection, moment: datetime, check: Callable[[], None] = lambda: None, also: Iterable[str] = ()
+) -> Iterator[Past | None]:
+    """None where nothing has changed since. `check` is called between steps and may end it.
+
+    `also` are credentials of which something has changed that no change tells of: confirmations.
+    """
+    changed, confirmed = _find_changed(connection, moment), set(also)
+    if not (changed or confirmed):
         yield None
         return
     things = list(_load_things(connection, changed, moment, check))
     rows = derive(things)
     credentials = {one for one, kind in changed.items() if kind is RecordType.CREDENTIAL}
-    touched = _find_touched(connection, changed, rows) - credentials
+    touched = (_find_touched(connection, changed, rows) | confirmed) - credentials
     engine = create_engine("sqlite://", poolclass=StaticPool)
     try:
         SQLModel.metadata.create_all(engine, [table_of(one) for one in TABLES])

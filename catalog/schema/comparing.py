@@ -53,8 +53,8 @@ def _reasons(
 
 def _general(counted: Counted) -> list[str]:
     """What no row shows: things whose value is not known may belong to any."""
-    unknown = {key: own.credentials for key, own in counted.matrix.cells.items() if None in key}
-    return [f"{sum(unknown.values())} credentials of unknown {_names(counted)} may belong here"] if unknown else []
+    unknown = {one for key in counted.matrix.cells if None in key for one in counted.matrix.credentials(key)}
+    return [f"{len(unknown)} credentials of unknown {_names(counted)} may belong here"] if unknown else []
 
 
 def _names(counted: Counted) -> str:

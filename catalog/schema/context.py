@@ -67,6 +67,8 @@ class RequestContext:
     short_training: ShortTraining = field(default_factory=read_short_training)
     unmet: list[Unmet] | None = None
     """Searches of this request that did not find what was looked for; None: they are not counted."""
+    today: "RequestContext | None" = None
+    """Of a request about the past: what may be read of it is what may be read today."""
     closing: ExitStack = field(default_factory=ExitStack)
     """What is closed when the request ends."""
     _documents: dict[str, Document | None] = field(default_factory=dict)
@@ -96,7 +98,7 @@ class RequestContext:
     def back_then(self, connection: Connection, moment: datetime) -> "RequestContext":
         """The same request at a moment of the past, whose Documents this connection reads."""
         forgotten: dict[str, Any] = {"_documents": {}, "_statuses": {}, "_seats": {}}
-        return replace(self, connection=connection, moment=moment, library=Library(0), **forgotten)
+        return replace(self, connection=connection, moment=moment, library=Library(0), today=self, **forgotten)
 
     @property
     def epoch(self) -> str:
@@ -137,7 +139,7 @@ class RequestContext:
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """The Documents that exist and that the viewer may read; at most one statement for what is not yet known."""
-        wanted = list(dict.fromkeys(ids))
+        wanted = list(dict.fromkeys(ids if self.today is None else self.today.documents(ids)))
         if unknown := [one for one in wanted if one not in self._documents]:
             found = self.library.load(self.connection, self.state_read, unknown, self.viewer)
             self._documents |= {one: found.get(one) for one in unknown}

@@ -76,7 +76,7 @@ class CoverageMeasures(DocumentType):
     institutions = Plain(graphene.Int, required=True, description="Who provides, alone or together with others.")
     seats = Plain(
         graphene.Int,
-        description="Of offerings that say how many; null where none does. What is bought together is counted once.",
+        description="Of offerings that say how many and are not cancelled; null where none does. What is bought together is counted once.",
     )
     seats_unknown = Plain(graphene.Int, required=True, description="Offerings that do not say how many seats they have.")
     seats_left = Plain(graphene.Int, description="As last counted; null where nobody has.")
@@ -86,12 +86,19 @@ class CoverageMeasures(DocumentType):
         description="Of credentials that state one number (totalHours, else instructionalHours, else statedHours).",
     )
     hours_unknown = Plain(graphene.Int, required=True, description="Credentials that do not.")
-    price = Plain("catalog.schema.shapes.MoneyRange", description="What a domestic learner pays, least and greatest known.")
+    price = Plain(
+        "catalog.schema.shapes.MoneyRange",
+        description="What a domestic learner pays, least and greatest known, over offerings of any date that are counted; `filter.status` narrows them.",
+    )
     median_price = Plain("catalog.schema.shapes.Money", description="Over offerings with a known price.")
     price_unknown = Plain(graphene.Int, required=True, description="Credentials of which nothing says what they cost.")
     funded_amount = Plain(
         "catalog.schema.shapes.Money",
-        description="Of distinct awards that pay for anything in the cell, each whole. What is shared by several cells has a row of its own.",
+        description="Of distinct awards that pay for anything in the cell, each whole. What is shared by several cells, or with what is not counted here, has a row of its own.",
+    )
+    shared_amount = Plain(
+        "catalog.schema.shapes.Money",
+        description="Of totals: awards that also pay for what is not counted here, and that nobody has split. Not in `fundedAmount`.",
     )
     awards = Relation(
         graphene.List(graphene.NonNull("catalog.schema.award.FundingAward")),
@@ -157,19 +164,24 @@ class Gap(DocumentType):
     )
     nearest = Relation(
         graphene.List(graphene.NonNull("catalog.schema.credential.Credential")),
-        many=several("nearest"),
+        many=needs.nearest,
         required=True,
         description="Up to three that are not counted here, nearest first.",
     )
-    nearest_through = Plain(enums.MatchBasis, description="Why `nearest` serve it.")
-    nearest_km = Plain(
-        graphene.Float, description="From the nearest campus of the region to where the first of them is taught."
+    nearest_through = Relation(enums.MatchBasis, many=needs.nearest_through, description="Why `nearest` serve it.")
+    nearest_km = Relation(
+        graphene.Float,
+        many=needs.nearest_km,
+        description="From the nearest campus of the region to where the first of them is taught.",
     )
-    unmet_askers = Plain(
+    unmet_askers = Relation(
         graphene.Int,
+        many=needs.unmet_askers,
         description="Of searches for it that found nothing, nothing open or nothing eligible, as `unmetDemand` counts them; null: none counted.",
     )
-    nearest_online = Plain(graphene.Boolean, required=True, description="Whether one of them is taught online.")
+    nearest_online = Relation(
+        graphene.Boolean, many=needs.nearest_online, required=True, description="Whether one of them is taught online."
+    )
 
 
 class GapConnection(DocumentType):

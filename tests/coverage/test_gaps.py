@@ -46,10 +46,14 @@ def base():
         yield institution(ref, region=place, campuses=[campus])
 
 
-def taught(ref, at="uni", seats=None, year=2026, **fields):
+def taught(ref, at="uni", seats=None, year=2026, state=None, **fields):
     """In the fiscal year that begins in `year`."""
     dates = {"startsOn": f"{year + 1}-01-11", "endsOn": f"{year + 1}-02-20"}
-    own = {"places": [{"campus": f"{at}#main"}], **({"seats": seats} if seats is not None else {})}
+    own = {
+        "places": [{"campus": f"{at}#main"}],
+        **({"seats": seats} if seats is not None else {}),
+        **({"run": state} if state else {}),
+    }
     return credential(ref, provider=at, slug=f"{at}/{ref}", offerings=[run("1", **{**own, **dates})], **fields)
 
 
@@ -79,7 +83,7 @@ def test_first_what_no_seat_serves_then_the_most_openings_a_seat_then_the_unknow
     assert [(one["seatsPerYear"], one["ratio"]) for one in found.values()] == [(0, None), (20, 5.0), (None, None)]
     assert found["72410"]["openingsPerYear"] == 100.0, "ten years' total, a year"
     assert found["72200"]["offered"]["seatsUnknown"] == 1
-    assert answer["note"] == "Forecast openings, not vacancies."
+    assert answer["note"] == "Forecast openings, not vacancies. Which professions are regulated is not known here."
     assert answer["year"] == "2026/27"
 
 
@@ -145,6 +149,44 @@ def test_in_a_region_only_what_is_taught_there_counts_and_the_nearest_is_named_w
     assert here == {}, "no figure is published for the south alone"
 
 
+def test_a_place_that_is_not_known_may_be_here(world):
+    """Neither zero seats nor a gap that leads: nobody knows."""
+    nowhere = credential("a", occupations=["72410"], offerings=[run("1", seats=20)])
+    silent = credential("b", occupations=["72200"])
+    found, _ = world(
+        demand("m", 1000, "72410", ["north"]), demand("e", 10, "72200", ["north"]), nowhere, silent, region="north"
+    )
+    assert [(one["seatsPerYear"], one["startsUnknown"]) for one in found.values()] == [(None, 1), (None, 1)]
+
+
+def test_cancelled_runs_serve_nobody_and_what_was_put_off_may(world):
+    cancelled = taught("a", occupations=["72410"], seats=500, state="CANCELLED")
+    put_off = credential("b", occupations=["72200"], offerings=[{"ref": "1", "run": "POSTPONED", "seats": 7}])
+    found, _ = world(demand("m", 1000, "72410"), demand("e", 10, "72200"), cancelled, put_off)
+    assert [(key, one["seatsPerYear"], one["startsUnknown"]) for key, one in found.items()] == [
+        ("72410", 0, 0),
+        ("72200", None, 1),
+    ]
+
+
+def test_what_is_counted_is_no_alternative_to_itself(world):
+    both = credential(
+        "a",
+        occupations=["72410"],
+        offerings=[run(ref, seats=5, startsOn=day, endsOn="2028-01-01", places=[{"campus": "uni#main"}]) for ref, day in (("1", "2027-01-11"), ("2", "2027-09-01"))],
+    )  # fmt: skip
+    found, _ = world(demand("m", 1000, "72410", ["north"]), both, region="north")
+    assert (found["72410"]["seatsPerYear"], found["72410"]["nearest"]) == (5, [])
+
+
+def test_one_of_the_nearest_is_online_where_any_is(world):
+    far = [taught(f"c{n}", at="college", occupations=["72410"]) for n in range(4)]
+    online = credential("web", occupations=["72410"], offerings=[run("1", mode="ONLINE", places=[])])
+    found, _ = world(demand("m", 1000, "72410", ["north"]), *far, online, region="north")
+    assert [one["slug"] for one in found["72410"]["nearest"]][2] == "uni/web"
+    assert found["72410"]["nearestOnline"] is True
+
+
 def test_what_is_taught_online_is_an_alternative_without_distance(world):
     online = credential("web", occupations=["72410"], offerings=[run("1", mode="ONLINE", places=[], startsOn="2026-12-01")])
     found, _ = world(demand("m", 1000, "72410", ["north"]), online, region="north")
@@ -196,6 +238,7 @@ def test_pages_of_gaps(world):
         {"by": "OCCUPATION", "teers": ["7"]},
         {"by": "OCCUPATION", "filter": {"regions": ["north", "south"]}},
         {"by": "REGION", "region": "north"},
+        {"by": "OCCUPATION", "region": "north", "filter": {"regions": ["south"]}},
     ],
 )
 def test_what_no_figure_answers_is_refused(world, asked):

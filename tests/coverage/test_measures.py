@@ -8,7 +8,7 @@ from tests.conftest import NOW
 from tests.records import SOURCE, credential, institution, record
 
 MEASURES = """credentials offerings openOfferings institutions seats seatsUnknown seatsLeft seatsLeftUnknown hours hoursUnknown
-  price { min { amount } max { amount } } medianPrice { amount } priceUnknown fundedAmount { amount } awards { slug } awardsCount
+  price { min { amount } max { amount } } medianPrice { amount } priceUnknown fundedAmount { amount } sharedAmount { amount } awards { slug } awardsCount
   awardsUnknown amountPerSeat { amount } openingsPerYear openingsSharedBy { code } priceStated hoursStated"""
 ASKED = f"""query ($by: [CoverageDimension!]!, $filter: CredentialFilter, $empty: Boolean = false, $first: Int, $after: String) {{
   coverage(by: $by, filter: $filter, includeEmpty: $empty) {{ revision totals {{ {MEASURES} }}
@@ -108,6 +108,72 @@ def test_included_offerings_and_shared_seats_count_once(world):
         credential("d", offerings=[run("1", seats=15)]),
     ).totals
     assert (found["offerings"], found["seats"]) == (4, 25)
+
+
+def whole(**fields):
+    return credential("whole", registration="TOGETHER", components=["uni/part"], **fields)
+
+
+def test_a_whole_that_states_nothing_takes_nothing_away(world):
+    part = credential("part", totalHours=30, offerings=[run("1", seats=20), run("2", seats=20)])
+    without = world(part, whole()).totals
+    assert (without["seats"], without["seatsUnknown"], without["hours"]) == (40, 0, 30.0)
+    silent = world(part, whole(offerings=[run("1")])).totals
+    assert (silent["seats"], silent["seatsUnknown"], silent["hours"]) == (40, 1, 30.0)
+
+
+def test_one_pool_that_three_draw_from_counts_once_in_every_cell(world):
+    pool = {"for": "PUBLIC", "seats": 20, "sharedWith": ["uni/b#1", "uni/c#1"]}
+    found = world(
+        credential("a", kind="COURSE", offerings=[run("1", seats=20, seatPools=[pool])]),
+        credential("b", offerings=[run("1", seats=20)]),
+        credential("c", offerings=[run("1", seats=20)]),
+    )
+    assert found.totals["seats"] == 20
+    assert found.cells["MICRO_CREDENTIAL",]["seats"] == 20, "b and c share what a says that they share"
+
+
+def test_of_offerings_that_share_a_pool_each_has_its_other_seats(world):
+    pool = {"for": "FUNDED", "seats": 10, "sharedWith": ["uni/b#1"]}
+    named = credential("a", offerings=[run("1", seats=30, seatPools=[pool])])
+    assert world(named, credential("b", offerings=[run("1", seats=25)])).totals["seats"] == 45
+    assert world(named, credential("b", offerings=[run("1")])).totals["seats"] == 30, "what b has besides is not known"
+
+
+def test_two_that_include_each_other_count_once(world):
+    found = world(
+        credential("a", offerings=[run("1", seats=10, includes=["uni/b#1"])]),
+        credential("b", offerings=[run("1", seats=10, includes=["uni/a#1"])]),
+    )
+    assert found.totals["seats"] == 10
+
+
+def test_cancelled_offerings_have_no_seats(world):
+    found = world(
+        credential("a", offerings=[run("1", seats=20, run="CANCELLED"), run("2", seats=5), run("3", run="CANCELLED")])
+    )
+    assert (found.totals["offerings"], found.totals["seats"], found.totals["seatsUnknown"]) == (3, 5, 0)
+
+
+def test_shared_money_stays_shared_where_a_filter_hides_the_others(world):
+    listed = [credential("a"), credential("b", provider="college", slug="college/b")]
+    found = world(*listed, award("both", ["uni/a", "college/b"], allocation="SHARED_NOT_SPLIT"), by=["INSTITUTION"])
+    assert found.totals["fundedAmount"] == {"amount": "900.00"}
+    alone = world(by=["INSTITUTION"], filter={"institutions": ["uni"]})
+    own = [one for key, one in alone.cells.items() if key != ("SHARED_NOT_SPLIT",)]
+    assert [one["fundedAmount"] for one in own] == [None]
+    assert alone.cells["SHARED_NOT_SPLIT",]["fundedAmount"] == {"amount": "900.00"}
+    assert (alone.totals["fundedAmount"], alone.totals["sharedAmount"]) == (None, {"amount": "900.00"})
+
+
+def test_each_funder_has_its_own_awards_and_no_other(world):
+    shared = {"allocation": "SHARED_NOT_SPLIT"}
+    found = world(
+        credential("a"), award("one", ["uni/a"]), award("two", ["uni/a"], funder="college", **shared), by=["FUNDER"]
+    )
+    amounts = {tuple(award["slug"] for award in one["awards"]) for one in found.cells.values()}
+    assert amounts == {("one",), ("two",)}
+    assert ("SHARED_NOT_SPLIT",) not in found.cells
 
 
 def test_in_a_cell_of_its_own_a_component_has_its_seats(world):

@@ -109,12 +109,16 @@ def test_addresses_and_hashes_are_nowhere_in_what_is_kept():
     )
 
 
-def test_so_many_topics_a_day_and_no_more(monkeypatch):
-    monkeypatch.setattr(module, "MOST_TOPICS", 3)
+def test_whoever_makes_up_topics_does_not_end_the_counting(monkeypatch):
+    monkeypatch.setattr(module, "MOST_TOPICS", 30)
     counter = UnmetCounter()
-    topics = [Unmet(UnmetKind.NOTHING, f"topic{n}", f"topic{n}", None) for n in range(10)]
-    found = told(counter, [f"10.0.0.{n}" for n in range(15)], unmet=topics)
-    assert [one.topic for one in found] == ["topic0", "topic1", "topic2"]
+    for n in range(6):
+        counter.note(f"10.0.0.{n}", [WELDING], DAY)
+    counter.note("10.9.9.9", [Unmet(UnmetKind.NOTHING, f"topic{n}", f"topic{n}", None) for n in range(2_000)], DAY)
+    assert len(counter._topics) == 30
+    for n in range(6, 14):
+        counter.note(f"10.0.0.{n}", [WELDING], DAY)
+    assert [one.topic for one in counter.take(DAY)] == ["underwat weld"]
 
 
 @pytest.fixture

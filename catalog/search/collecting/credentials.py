@@ -137,15 +137,24 @@ def document_facts(document: dict[str, Any], provider_names: Sequence[str], mone
 def run_facts(run: dict[str, Any] | None) -> dict[str, Any]:
     """Of an offering, or of `usual`: what is counted of it, and filtered by nobody."""
     own = run or {}
+    pools = enumerate(own.get("seatPools", ()))
+    shared = [(one, number, _seats(pool)) for number, pool in pools for one in sorted(set(pool["sharedWith"]))]
     price = own.get("price")
     amount = price["amount"] if price and price["currency"] == CANADIAN else None
     return {
-        "seats": NOT_KNOWN if own.get("seats") is None else float(own["seats"]),
+        "seats": _seats(own),
         "price": NOT_KNOWN if amount is None else float(Decimal(amount) * CENTS),
         "includes": sorted(own.get("includes", ())),
-        "seats_shared": sorted({one for pool in own.get("seatPools", ()) for one in pool["sharedWith"]}),
+        "seats_shared": [one for one, _, _ in shared],
+        "pools": [number for _, number, _ in shared],
+        "pool_seats": [seats for _, _, seats in shared],
         "funders": _funders(own),
     }
+
+
+def _seats(own: Mapping[str, Any]) -> float:
+    """Of a run, or of a pool of its seats."""
+    return NOT_KNOWN if own.get("seats") is None else float(own["seats"])
 
 
 def _funding(own: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -35,7 +35,7 @@ EMPTY: dict[str, Any] = {
     **dict.fromkeys(FLAGS, False), **dict.fromkeys(NUMBERS, NOT_KNOWN), **dict.fromkeys(INSTANTS, NEVER),
     "languages": [], "places": [], "place_kinds": [], "window_opens": [], "window_closes": [],
     "seat_moments": [], "seats_left": [], "seats": NOT_KNOWN, "price": NOT_KNOWN, "includes": [],
-    "seats_shared": [], "funders": [],
+    "seats_shared": [], "pools": [], "pool_seats": [], "funders": [],
 }  # fmt: skip
 """The row of a credential without offerings and without `usual`."""
 

@@ -78,6 +78,8 @@ DELIVERY_LISTS: dict[str, str] = {
     "seats_left": "i8",
     "includes": "u8",  # offerings that are bought with it
     "seats_shared": "u8",  # offerings that draw from the same seats
+    "pools": "u1",  # which of its pools it shares with each of them
+    "pool_seats": "f8",  # how many that pool has
     "funders": "u8",  # institutions that it names as such, besides its credential
 }
 CAMPUS, ONLINE, ELSEWHERE = 1, 2, 3

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from catalog.coverage.dimensions import Around, CoverageDimension, Provider
 from catalog.coverage.matrix import MOST_DIMENSIONS
 from catalog.errors import ArgumentInvalid
 from catalog.model.bulk import table_of
-from catalog.model.documents import Document
+from catalog.model.documents import Document, load_documents
 from catalog.model.filter import CredentialFilter
 from catalog.model.filter_sql import CredentialQuery, find_places
 from catalog.model.places import load_campuses
@@ -33,6 +33,7 @@ from catalog.search.narrowing.view import View
 
 INSTITUTION = table_of(InstitutionRow).c
 COVER = table_of(AwardCoverRow).c
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 NO_FILTER = CredentialQuery(CredentialFilter(), None)
 
 
@@ -72,7 +73,7 @@ class Listed:
         return self.everything.spread(self.everything.credential("is_counted"))
 
     def documents(self, ids: Iterable[str], now: RequestContext) -> dict[str, Document]:
-        """Credentials as they were; those that have not changed are read as they are."""
+        """Credentials as they were, of those that may be read today; those that have not changed are read as they are."""
         if self.past is None:
             return now.documents(ids)
         wanted = list(ids)
@@ -86,18 +87,25 @@ def find_rows(context: RequestContext, filter: Any, at: datetime | None = None) 
     if at is None:
         results = context.find(Request("", query, context.search_moment(), SearchSort.TITLE_ASC))
         return Listed(context, results.position.revision, results.found.results)
-    if at > context.now:
-        message = f"at is to come: {at.isoformat()}"
+    if not EARLIEST <= at <= context.now:
+        message = f"at is to come, or before {EARLIEST.year}: {at.isoformat()}"
         raise ArgumentInvalid(message, argument="at")
     everything = context.find(Request("", NO_FILTER, context.search_moment(), SearchSort.TITLE_ASC))
     view = replace(everything.found.view, moment=replace(context.search_moment(), now=at))
-    past = context.closing.enter_context(open_past(context.connection, at, context.check))
+    later = _confirmed_later(view, at)
+    past = context.closing.enter_context(open_past(context.connection, at, context.check, later))
     then = context.back_then(past.connection if past else context.connection, at)
     if past is not None:
         view = _as_it_was(view, past, at, context.check)
         query = replace(query, places=find_places(past.connection, query.wanted))
     unsorted = Sorting(SearchSort.TITLE_ASC, everything.query, np.zeros(len(view.rows)))
     return Listed(then, everything.position.revision, find(view, query, unsorted).results, past)
+
+
+def _confirmed_later(view: View, at: datetime) -> list[str]:
+    """Ids of credentials of which a source has confirmed something since: only its newest day is kept."""
+    later = view.delivery("confirmed_on") > at.astimezone(UTC).date().toordinal()
+    return [one.decode() for one in view.narrow(later).credential("id").tolist()]
 
 
 def _as_it_was(view: View, past: Past, at: datetime, check: Callable[[], None]) -> View:
@@ -125,5 +133,6 @@ def _kind(kind: str) -> str | None:
 
 
 def _awards(context: RequestContext) -> Awards:
-    ids = context.connection.scalars(select(COVER.award).distinct().order_by(COVER.award))
-    return read_awards(context.documents(ids).values())
+    """Also those of the past that are not shown any more: they are counted, and named nowhere."""
+    ids = context.connection.scalars(select(COVER.award).distinct().order_by(COVER.award)).all()
+    return read_awards(load_documents(context.connection, ids, context.viewer).values())

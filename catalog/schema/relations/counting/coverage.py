@@ -14,6 +14,8 @@ from catalog.coverage.measures import Measures
 from catalog.coverage.need import Figure, Need, load_need, shared_with
 from catalog.coverage.years import MOST_MOMENTS, TrendInterval, trend_moments
 from catalog.errors import ArgumentInvalid, LimitExceeded
+from catalog.model.documents import find_ids_by_slug
+from catalog.model.vocabulary import RecordType
 from catalog.schema.context import RequestContext
 from catalog.schema.paging import Page
 from catalog.schema.relations.counting.asked import Listed, around, find_rows, read_by
@@ -34,6 +36,8 @@ class Counted:
     listed: Listed
     matrix: Matrix
     with_empty: bool
+    regions: Sequence[str] = ()
+    """Codes that the filter asks for: figures are theirs."""
 
     @cached_property
     def names(self) -> list[dict[str | None, Named]]:
@@ -66,7 +70,7 @@ class Counted:
         measures = self.matrix.cells.get(key) or self.matrix.shared.get(key) or NOTHING
         figure = self._figure(key)
         names = [own.get(value, NOT_SPLIT) for own, value in zip(self.names, key, strict=True)]
-        region = self._region(key)
+        region = self._region(key) if figure else None
         shared = list(shared_with(figure, region)) if figure and region else []
         return {
             "keys": [show_key(by, named) for by, named in zip(self.matrix.by, names, strict=True)],
@@ -89,13 +93,25 @@ class Counted:
             return None
         occupation, sector = self._part(key, By.OCCUPATION), self._part(key, By.SECTOR)
         code = self._sector(sector) if sector else None
-        return None if sector and code is None else self.need.of(occupation, code, self._region(key))
+        try:
+            region = self._region(key)
+        except LookupError:
+            return None
+        return None if sector and code is None else self.need.of(occupation, code, region)
 
     def _part(self, key: Key, by: By) -> str | None:
         return next((value for one, value in zip(self.matrix.by, key, strict=True) if one is by), None)
 
     def _region(self, key: Key) -> str | None:
-        return self._part(key, By.REGION) or self._part(key, By.DELIVERY_REGION)
+        """Whose figure the cell has; None: the province's. Raises LookupError where it is of several regions at once."""
+        named = {self._part(key, By.REGION), self._part(key, By.DELIVERY_REGION), *self._filtered} - {None}
+        if len(named) > 1:
+            raise LookupError("no figure is of several regions")
+        return next(iter(named), None)
+
+    @cached_property
+    def _filtered(self) -> list[str]:
+        return list(find_ids_by_slug(self.listed.context.connection, RecordType.REGION, self.regions).values())
 
     def _sector(self, sector: str) -> str | None:
         """Figures name industries by code."""
@@ -126,6 +142,9 @@ def trend(
     include_empty: bool = False,  # noqa: FBT001 - an argument of the API
 ) -> list[Any]:
     wanted = read_by(by)
+    if since > context.now:
+        message = f"from is to come: {since.isoformat()}"
+        raise ArgumentInvalid(message, argument="from")
     moments = trend_moments(since, until, TrendInterval(interval))
     if not 1 <= len(moments) <= MOST_MOMENTS:
         message = f"from {since.isoformat()} to {until.isoformat()} there are {len(moments)} moments; from 1 to {MOST_MOMENTS} are counted"
@@ -139,7 +158,8 @@ def trend(
 
 def count(context: RequestContext, by: Sequence[By], filter: Any, at: datetime | None, *, with_empty: bool) -> Counted:
     listed = find_rows(context, filter, at)
-    return Counted(listed, Matrix(listed.view, by, around(listed.context), context.check), with_empty)
+    regions = [code.lower() for code in (filter or {}).get("regions") or ()]
+    return Counted(listed, Matrix(listed.view, by, around(listed.context), context.check), with_empty, regions)
 
 
 def show_coverage(counted: Counted) -> dict[str, Any]:

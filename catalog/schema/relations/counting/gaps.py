@@ -1,7 +1,7 @@
 """The root fields `gaps` and `oversupply`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,7 @@ from catalog.model.related import COUNTING
 from catalog.model.tables import EquivalenceRow
 from catalog.model.unmet import UnmetDemand, load_unmet
 from catalog.model.vocabulary import RecordType
+from catalog.model.zones import day_in
 from catalog.schema.context import RequestContext, Touch
 from catalog.schema.relations.counting.asked import around, find_rows
 from catalog.schema.relations.counting.names import Named, names_of
@@ -32,7 +33,10 @@ from catalog.search.text.stems import stem
 
 By = CoverageDimension
 NEEDED = (By.OCCUPATION, By.SECTOR, By.REGION, By.DELIVERY_REGION)
+ZONE = "America/Vancouver"
+"""Whose days a fiscal year of the Province has."""
 MOST_NEAREST = 3
+NONE_LISTED = "Which professions are regulated is not known here."
 NO_FIGURES = "None are published for this question: `catalog demand import` takes them in."
 EQUIVALENCE = table_of(EquivalenceRow).c
 
@@ -61,7 +65,8 @@ def gaps(
     rows = find_rows(context, _anywhere(filter)).view
     ranked = Ranked(context, wanted, need, rows, around(context), asked_year, place, None if teers is None else set(teers))
     page = page_of(list(ranked.by_key), context.page(**asked), context, "gap", ranked.show)
-    note = NOTE if ranked.by_key else f"{NOTE} {NO_FIGURES}"
+    knows_regulated = context.short_training.regulated is not None or wanted is not By.OCCUPATION
+    note = " ".join([NOTE, *([] if ranked.by_key else [NO_FIGURES]), *([] if knows_regulated else [NONE_LISTED])])
     return [page | {"note": note, "year": asked_year, "teers": ranked.teers_shown, "_region": place}] * len(parents)
 
 
@@ -78,7 +83,7 @@ def _check_teers(teers: Sequence[str] | None) -> None:
 
 def _read_year(year: str | None, context: RequestContext) -> str:
     if year is None:
-        return fiscal_year(context.now.date())
+        return fiscal_year(day_in(context.now, ZONE))
     try:
         read_fiscal_year(year)
     except ValueError as error:
@@ -92,6 +97,9 @@ def _region(region: str | None, filter: Any, context: RequestContext) -> str | N
     if region is None and len(named) > 1:
         message = "figures are for one region at a time, or for the whole province: name one"
         raise ArgumentInvalid(message, argument="filter.regions")
+    if region is not None and named and region.lower() != named[0].lower():
+        message = "region and filter.regions name different regions"
+        raise ArgumentInvalid(message, argument="region")
     code = region if region is not None else named[0] if named else None
     if code is None:
         return None
@@ -100,6 +108,14 @@ def _region(region: str | None, filter: Any, context: RequestContext) -> str | N
         message = f"there is no region {code!r}; `regions` lists their codes"
         raise ArgumentInvalid(message, argument="region" if region is not None else "filter.regions")
     return found[code]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Alternatives, and why they serve the need."""
+
+    found: Sequence[Alternative] = ()
+    through: MatchBasis | None = None
 
 
 @dataclass
@@ -114,6 +130,8 @@ class Ranked:
     year: str
     region: str | None
     teers: set[str] | None
+    _servings: dict[frozenset[str] | None, Serving] = field(default_factory=dict)
+    _nearest: dict[str, Nearest] = field(default_factory=dict)
 
     @property
     def teers_shown(self) -> list[str]:
@@ -126,23 +144,27 @@ class Ranked:
         if self.by in (By.REGION, By.DELIVERY_REGION):
             found = [gap for one, figure in self._figures.items() for gap in self._of_region(one, figure)]
         else:
-            found = self._serving(self._regions(next(iter(self._figures.values()), None))).gaps(
-                self._figures, self._is_regulated
-            )
+            found = []
+            for regions, figures in self._by_regions.items():
+                found += self._serving_in(regions).gaps(figures, self._is_regulated)
         return {one.key: one for one in sorted(found, key=lambda one: one.rank)}
 
     def _of_region(self, region: str, figure: Figure) -> list[Gap]:
         """Seats of all regions that share the figure: it is not split, so they are not either."""
-        return self._serving(figure.regions).everything(region, figure)
+        return self._serving_in(figure.regions).everything(region, figure)
 
-    def _regions(self, figure: Figure | None) -> frozenset[str] | None:
-        """Where seats are counted: the region, with those that its figures are for, too."""
-        if self.region is None:
-            return None
-        return figure.regions if figure else frozenset({self.region})
+    @cached_property
+    def _by_regions(self) -> dict[frozenset[str] | None, dict[str, Figure]]:
+        """Seats are counted where a figure is for: its region, with those that share it; None: anywhere."""
+        found: dict[frozenset[str] | None, dict[str, Figure]] = {}
+        for key, figure in self._figures.items():
+            found.setdefault(None if self.region is None else figure.regions, {})[key] = figure
+        return found
 
-    def _serving(self, regions: frozenset[str] | None) -> Serving:
-        return Serving(self.rows, self.by, self.around, self.year, regions, self.context.check)
+    def _serving_in(self, regions: frozenset[str] | None) -> Serving:
+        if regions not in self._servings:
+            self._servings[regions] = Serving(self.rows, self.by, self.around, self.year, regions, self.context.check)
+        return self._servings[regions]
 
     @cached_property
     def _figures(self) -> dict[str, Figure]:
@@ -170,13 +192,8 @@ class Ranked:
     def _names(self) -> dict[str | None, Named]:
         return {one.counted: one for one in names_of(self.context, self.by, list(self.by_key), whole=False)}
 
-    @cached_property
-    def _alternatives(self) -> Serving:
-        return self._serving(self._regions(next(iter(self._figures.values()), None)))
-
     def show(self, key: str) -> dict[str, Any]:
         gap = self.by_key[key]
-        nearest, through = self._nearest(gap)
         return {
             "key": show_key(self.by, self._names[key]),
             "openingsPerYear": gap.figure.per_year,
@@ -188,19 +205,18 @@ class Ranked:
             "startsUnknown": gap.starts_unknown,
             "teer": teer_of(key) if self.by is By.OCCUPATION else None,
             "regulated": gap.regulated,
-            "unmetAskers": self._unmet_askers(key),
-            "nearest": [one.credential for one in nearest],
-            "nearestThrough": through,
-            "nearestKm": next((one.km for one in nearest if one.km is not None), None),
-            "nearestOnline": any(one.is_online for one in nearest),
+            "_ranked": self,
+            "_key": key,
         }
 
-    def _unmet_askers(self, key: str) -> int | None:
-        """Of topics all of whose stems stand in what the need is called, asked for in its region or without one."""
+    def unmet_askers(self, key: str) -> int | None:
+        """Of topics all of whose stems stand in what the need is called: of a topic the kind that most had."""
         named = {stem(word, "en") for word in words_of(self._names[key].label)}
-        regions = self._region_codes
-        matching = [one.askers for one in self._unmet if set(one.topic.split()) <= named and one.region in regions]
-        return sum(matching) or None
+        found: dict[tuple[str, str | None], int] = {}
+        for one in self._unmet:
+            if set(one.topic.split()) <= named and (self.region is None or one.region in self._region_codes):
+                found[one.topic, one.region] = max(found.get((one.topic, one.region), 0), one.askers)
+        return sum(found.values()) or None
 
     @cached_property
     def _unmet(self) -> list[UnmetDemand]:
@@ -209,21 +225,51 @@ class Ranked:
 
     @cached_property
     def _region_codes(self) -> set[str | None]:
-        if self.region is None:
-            return {None}
-        return {None, *(one["code"] for one in self.context.documents([self.region]).values())}
+        """The region's, and none: who asked without a region asked for any."""
+        return {None, *(one["code"] for one in self.context.documents([self.region or ""]).values())}
 
-    def _nearest(self, gap: Gap) -> tuple[list[Alternative], str | None]:
+    def nearest(self, key: str) -> Nearest:
         """Filed under it, else taught through skills; what is counted already is no alternative."""
+        if key not in self._nearest:
+            self._nearest[key] = self._find_nearest(self.by_key[key])
+        return self._nearest[key]
+
+    def _find_nearest(self, gap: Gap) -> Nearest:
         if self.by in (By.REGION, By.DELIVERY_REGION):
-            return [], None
-        serving = self._alternatives
+            return Nearest()
+        serving = self._serving_in(None if self.region is None else gap.figure.regions)
         for through in MatchBasis:
-            rows = serving.rows_for(gap.key, by_skill=through is MatchBasis.SKILLS)
-            others = rows[~serving.counted[rows]]
-            if found := alternatives(self.rows, others, self.around, serving.regions, MOST_NEAREST):
-                return found, str(through)
-        return [], None
+            rows = serving.others_for(gap.key, by_skill=through is MatchBasis.SKILLS)
+            if found := alternatives(self.rows, rows, self.around, serving.regions, MOST_NEAREST, self.context.check):
+                return Nearest(found, through)
+        return Nearest()
+
+
+def nearest(parents: Sequence[Any], context: RequestContext) -> list[Any]:
+    """Documents of those that can be shown; one statement for all."""
+    ids = [[one.credential for one in own.found] for own in _nearest(parents)]
+    found = context.documents(one for own in ids for one in own)
+    return [[found[one] for one in own if one in found] for own in ids]
+
+
+def nearest_through(parents: Sequence[Any], _context: RequestContext) -> list[Any]:
+    return [own.through and str(own.through) for own in _nearest(parents)]
+
+
+def nearest_km(parents: Sequence[Any], _context: RequestContext) -> list[float | None]:
+    return [next((one.km for one in own.found if one.km is not None), None) for own in _nearest(parents)]
+
+
+def nearest_online(parents: Sequence[Any], _context: RequestContext) -> list[bool]:
+    return [any(one.is_online for one in own.found) for own in _nearest(parents)]
+
+
+def unmet_askers(parents: Sequence[Any], _context: RequestContext) -> list[int | None]:
+    return [parent["_ranked"].unmet_askers(parent["_key"]) for parent in parents]
+
+
+def _nearest(parents: Sequence[Any]) -> list[Nearest]:
+    return [parent["_ranked"].nearest(parent["_key"]) for parent in parents]
 
 
 def oversupply(parents: Sequence[Any], context: RequestContext, filter: Any = None, **asked: Any) -> list[Any]:

@@ -11,7 +11,7 @@ from catalog.coverage.matrix import SHARED
 from catalog.model.bulk import table_of
 from catalog.model.documents import find_ids_by_slug
 from catalog.model.filter import ONLINE
-from catalog.model.tables import DocumentRow
+from catalog.model.tables import DemandRow, DocumentRow
 from catalog.model.vocabulary import (
     Attendance,
     Audience,
@@ -29,6 +29,7 @@ from catalog.search.narrowing.bands import HOUR_BANDS, PRICE_BANDS
 from catalog.search.narrowing.facets import FacetField
 
 DOCUMENT = table_of(DocumentRow).c
+DEMAND = table_of(DemandRow).c
 UNKNOWN = "Unknown"
 SHARED_LABEL = "Shared, not split"
 BY_ID = {
@@ -58,7 +59,9 @@ WORDS: dict[By, Sequence[str]] = {
 }
 """All there are, in their order."""
 WHOLE = frozenset({By.INSTITUTION, By.FUNDING_PROGRAM, By.REGION, By.DELIVERY_REGION, By.SECTOR, By.THEME})
-"""Dimensions of which everything that is published is listed, also where nothing is offered; of others what occurs."""
+"""Dimensions of which everything that is published is listed, also where nothing is offered; of occupations those that
+forecasts name; of others what occurs.
+"""
 RUNNING = frozenset({By.START_MONTH, By.FISCAL_YEAR, By.ACADEMIC_YEAR})
 
 
@@ -88,6 +91,9 @@ def names_of(context: RequestContext, by: By, occurring: Iterable[str | None], *
 def _all(context: RequestContext, by: By, occurring: Sequence[str]) -> Iterable[str]:
     if by in WORDS:
         return WORDS[by]
+    if by is By.OCCUPATION:  # what is needed and offered by nobody is what is missing
+        named = DEMAND.occupation
+        return list(context.connection.scalars(select(named).where(named.is_not(None)).distinct().order_by(named)))
     if by not in WHOLE:
         return ()
     listed = DOCUMENT.visibility.in_(context.viewer.listed())

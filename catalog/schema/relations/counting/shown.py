@@ -34,6 +34,7 @@ def show_measures(own: Measures, figure: Figure | None = None) -> dict[str, Any]
         "awards": [one.id for one in own.awards[:MOST_AWARDS_SHOWN]],
         "awardsCount": len(own.awards),
         "awardsUnknown": own.awards_unknown,
+        "sharedAmount": money(own.shared_amount),
         "amountPerSeat": money(own.amount_per_seat),
         "openingsPerYear": figure and figure.per_year,
         "priceStated": own.price_stated,

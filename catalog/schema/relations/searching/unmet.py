@@ -29,7 +29,7 @@ def _kind(request: Request, results: Results) -> UnmetKind | None:
         if request.query.wanted.eligible_now and ELIGIBLE in found.own and _without_eligibility(results):
             return UnmetKind.NOTHING_ELIGIBLE
         return UnmetKind.NOTHING if not found.total else None
-    if not np.any(statuses(found.results) == NUMBER[OfferingStatus.OPEN]):
+    if request.query.wanted.status is None and not np.any(statuses(found.results) == NUMBER[OfferingStatus.OPEN]):
         return UnmetKind.NOTHING_OPEN
     return None
 
