@@ -2,8 +2,9 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from catalog.export.about import NO_LICENCE, About
 from catalog.export.credentials import CREDENTIAL_COLUMNS, OFFERING_COLUMNS, called, credential_cells, offering_cells
-from catalog.export.items import Item, Items
+from catalog.export.items import Item, Items, may_export
 from catalog.export.json_files import write_ndjson
 from catalog.export.tables import Cell, Table, write_csv
 from catalog.model.bulk import chunks, table_of
@@ -24,11 +25,12 @@ from catalog.model.filter_sql import CredentialQuery
 from catalog.model.tables import DocumentRow
 from catalog.model.viewer import Anonymous
 from catalog.model.vocabulary import RecordType
+from catalog.search.text.folding import words_of
 
 DOCUMENT = table_of(DocumentRow).c
 CONTENT = "Everything that may be handed on: credentials, offerings, institutions, sources"
-PATTERN = "open-data-*.zip"
-"""Of the files in the folder of bundles: the star is a day."""
+PATTERN = "open-data-????-??-??.zip"
+"""Of the files in the folder of bundles."""
 PROFILE = "data-package"
 NUMBERS = frozenset({"price", "usual_price", "credit_value", "seats"})
 BLOCK = 1 << 20
@@ -63,12 +65,13 @@ class Written:
 def write_bundle(
     file: IO[bytes], connection: Connection, about: About, check: Callable[[], None] = lambda: None
 ) -> list[Written]:
-    """All that may be handed on: credentials, offerings, institutions, sources. The same state gives the same bytes."""
+    """All that may be handed on: credentials, offerings, institutions, sources. One state and moment give the same bytes."""
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         files = _Files(archive, about)
         items = _items(connection, check)
-        files.table(Table("institutions", INSTITUTION_COLUMNS, _institutions(connection)))
-        files.table(Table("credentials", CREDENTIAL_COLUMNS, map(credential_cells, items)))
+        providers: set[str] = set()
+        files.table(Table("credentials", CREDENTIAL_COLUMNS, _credentials(items, providers)))
+        files.table(Table("institutions", INSTITUTION_COLUMNS, _institutions(connection, providers)))
         files.table(Table("offerings", ("credential_slug", *OFFERING_COLUMNS), _offerings(_items(connection, check))))
         sources = [(one.name, one.kind, one.url, one.count, one.key) for one in items.sources()]
         files.table(Table("sources", SOURCE_COLUMNS, sources))
@@ -88,13 +91,21 @@ def _offerings(items: Iterable[Item]) -> Iterator[Sequence[Cell]]:
             yield (item.document["slug"], *offering_cells(one, item.around))
 
 
-def _institutions(connection: Connection) -> Iterator[Sequence[Cell]]:
-    """Everyone that may be listed, and everyone that provides something listed."""
+def _credentials(items: Iterable[Item], providers: set[str]) -> Iterator[Sequence[Cell]]:
+    """Notes who provides them."""
+    for item in items:
+        providers.add(item.document["provider"] or "")
+        yield credential_cells(item)
+
+
+def _institutions(connection: Connection, providers: Collection[str]) -> Iterator[Sequence[Cell]]:
+    """Everyone that may be listed and handed on, and everyone that provides something exported."""
     query = select(DOCUMENT.id).where(DOCUMENT.type == RecordType.INSTITUTION).order_by(DOCUMENT.slug)
     for ids in chunks(connection.scalars(query).all()):
         found = load_documents(connection, ids, Anonymous())
         regions = load_documents(connection, [one["region"] for one in found.values() if one["region"]], Anonymous())
-        for one in (found[own] for own in ids if own in found):
+        listed = [one for one, own in found.items() if own["_visibility"] in Anonymous().listed() and may_export(own)]
+        for one in (found[own] for own in ids if own in listed or (own in found and own in providers)):
             region = regions.get(one["region"] or "", {})
             yield (
                 one["slug"],
@@ -105,6 +116,10 @@ def _institutions(connection: Connection) -> Iterator[Sequence[Cell]]:
                 one["url"],
                 one["id"],
             )
+
+
+def bundle_name(day: date) -> str:
+    return f"open-data-{day.isoformat()}.zip"
 
 
 def newest_bundle(folder: Path) -> Path | None:
@@ -127,6 +142,7 @@ class _Files:
     def describe(self, items: Items) -> None:
         """The description, last: it holds the checksums of the others."""
         about = self._about.to_json()
+        sources = [{"title": one.name} | ({"path": one.url} if one.url else {}) for one in items.sources()]
         content = {
             "profile": PROFILE,
             "name": "micro-credentials",
@@ -138,7 +154,7 @@ class _Files:
             "catalogue": {name: about[name] for name in ("revision", "epoch", "notes")},
             "exported": items.exported,
             "leftOut": items.left_out,
-            "sources": [{"title": one.name} | ({"path": one.url} if one.url else {}) for one in items.sources()],
+            **({"sources": sources} if sources else {}),
             "resources": [_resource(one) for one in self.written],
         }
         data = orjson.dumps(content, option=orjson.OPT_INDENT_2)
@@ -172,7 +188,9 @@ class _Files:
 def _licence(stated: str | None) -> dict[str, str]:
     if stated is None:
         return {"title": NO_LICENCE, "name": "other-not-stated"}
-    return {"path": stated, "title": stated} if stated.startswith(("http://", "https://")) else {"name": stated}
+    if stated.startswith(("http://", "https://")):
+        return {"path": stated, "title": stated}
+    return {"name": "-".join(words_of(stated)) or "other", "title": stated}
 
 
 def _resource(one: Written) -> dict[str, Any]:

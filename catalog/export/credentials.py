@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 from catalog.export.about import About, SourceUse
 from catalog.export.items import Item
 from catalog.export.tables import Cell, Table
 from catalog.model.documents import Document
+from catalog.model.render.rule import rule_of
+from catalog.model.rule_text import render_text
 
 SEPARATOR = "; "
 CREDENTIAL_COLUMNS = (
@@ -23,25 +27,28 @@ OFFERING_COLUMNS = (
     "price", "price_currency", "price_text", "offering_weeks_min", "offering_weeks_max", "offering_languages",
     "offering_register_url", "offering_id",
 )  # fmt: skip
+STATE_COLUMNS = ("catalogue_revision", "licence")
 NO_OFFERING: tuple[Cell, ...] = (None,) * len(OFFERING_COLUMNS)
 OPENED = ("provider", "supersedes")
 OPENED_LISTS = ("skills", "occupations", "sectors", "themes", "components")
+OPENED_FIELDS = {"_text": "text", "_qualifiers": "qualifiers"}
 NAMES = ("name", "title", "label")
 """Under which Documents of other types hold what they are called."""
 
 
-def flat_table(items: Iterable[Item]) -> Table:
-    """A row for each offering, and one for each credential that has none."""
-    return Table("Credentials", (*CREDENTIAL_COLUMNS, *OFFERING_COLUMNS), _flat(items))
+def flat_table(about: About, items: Iterable[Item]) -> Table:
+    """A row for each offering, and one for each credential that has none; each says of which state it is."""
+    return Table("Credentials", (*CREDENTIAL_COLUMNS, *OFFERING_COLUMNS, *STATE_COLUMNS), _flat(about, items))
 
 
-def _flat(items: Iterable[Item]) -> Iterator[Sequence[Cell]]:
+def _flat(about: About, items: Iterable[Item]) -> Iterator[Sequence[Cell]]:
+    state = (about.revision, about.to_json()["licence"])
     for item in items:
         own = credential_cells(item)
         for offering in item.document["offerings"]:
-            yield (*own, *offering_cells(offering, item.around))
+            yield (*own, *offering_cells(offering, item.around), *state)
         if not item.document["offerings"]:
-            yield (*own, *NO_OFFERING)
+            yield (*own, *NO_OFFERING, *state)
 
 
 def credential_cells(item: Item) -> tuple[Cell, ...]:
@@ -73,7 +80,7 @@ def credential_cells(item: Item) -> tuple[Cell, ...]:
         _joined(_coded(one, around) for one in own["themes"]),
         _joined(own["audiences"]),
         own["requirementsStated"],
-        _joined(one["original"] for one in own["requirements"]),
+        _joined(one["original"] or said(one["rule"], around) for one in own["requirements"]),
         usual.get("mode"),
         *_money(usual.get("price")),
         own["url"],
@@ -148,10 +155,16 @@ def open_document(item: Item) -> dict[str, Any]:
     return shown
 
 
+def said(rule: Mapping[str, Any], around: Mapping[str, Document]) -> str:
+    """A rule in words."""
+    return render_text(rule_of(dict(rule)), lambda one: name_of(str(one), around) or "…")
+
+
 def public(value: Any) -> Any:
-    """Without what only feeds computed fields, and copied."""
+    """Without what only feeds computed fields, and copied; of rules in words, and of conditions, that is what they say."""
     if isinstance(value, dict):
-        return {key: public(one) for key, one in value.items() if not key.startswith("_") or key == "__typename"}
+        shown = {key: public(one) for key, one in value.items() if not key.startswith("_") or key == "__typename"}
+        return shown | {OPENED_FIELDS[key]: public(one) for key, one in value.items() if key in OPENED_FIELDS}
     return [public(one) for one in value] if isinstance(value, list) else value
 
 
@@ -214,4 +227,4 @@ def _joined(values: Iterable[str | None]) -> str | None:
 
 
 def _shown(value: Any) -> Cell:
-    return value if value is None or isinstance(value, str | int | float) else str(value)
+    return value if value is None or isinstance(value, str | int | float) else orjson.dumps(value).decode()

@@ -11,11 +11,12 @@ from catalog.export.about import SourceUse, source_uses
 from catalog.model.bulk import chunks, table_of
 from catalog.model.documents import Document, load_documents
 from catalog.model.filter_sql import CredentialQuery
-from catalog.model.history import load_provenance, load_sources
+from catalog.model.history import address_of, load_provenance, load_sources
 from catalog.model.listing import Slice, Wanted, list_credentials
+from catalog.model.render.rule import named_in, without_hidden
 from catalog.model.tables import CampusRow
 from catalog.model.viewer import Anonymous
-from catalog.model.vocabulary import Reuse
+from catalog.model.vocabulary import Reuse, SourceKind
 
 CAMPUS = table_of(CampusRow).c
 TOGETHER = 300
@@ -69,11 +70,12 @@ class Items:
         self.exported += len(allowed)
         teachers = _load_teachers(self.connection, allowed)
         around = load_documents(self.connection, [*named_by(allowed), *teachers.values()], Anonymous())
+        around = {one: own for one, own in around.items() if may_name(own)}
         stated = self._sources_of([one["id"] for one in allowed])
         for one in allowed:
             named = [*named_by([one]), *(teachers[campus] for campus in taught_at(one) if campus in teachers)]
             own = {other: around[other] for other in named if other in around}
-            yield Item(one, own | _campuses(own), stated.get(one["id"], []))
+            yield Item(presentable(one, own), own | _campuses(own), stated.get(one["id"], []))
 
     def _sources_of(self, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
         provenance = load_provenance(self.connection, ids)
@@ -85,14 +87,16 @@ class Items:
             pages: dict[str, set[str]] = defaultdict(set)
             for choice in choices:
                 if choice.chosen:
-                    fields[choice.statement.source].add(choice.path)
-                    pages[choice.statement.source] |= {choice.note["url"]} if choice.note.get("url") else set()
+                    key = choice.statement.source
+                    fields[key].add(choice.path)
+                    if (page := address_of(choice, known[key].kind, None)) is not None:
+                        pages[key].add(page)
             self._used.update(fields.keys())
             found[thing] = [
                 {
                     "name": known[key].name,
                     "kind": known[key].kind,
-                    "url": known[key].url,
+                    "url": None if known[key].kind == SourceKind.MIRROR else known[key].url,
                     "pages": sorted(pages[key]),
                     "states": sorted(own),
                 }
@@ -103,11 +107,29 @@ class Items:
 
 
 def may_export(document: Document) -> bool:
-    """OPEN or silent; DISPLAY_ONLY is shown, not handed on. What is stewarded goes out only where it says OPEN."""
-    reuse = document.get("reuse")
-    if document.get("_stewarded"):
-        return reuse == Reuse.OPEN
-    return reuse in (None, Reuse.OPEN)
+    """OPEN or silent; DISPLAY_ONLY is shown, not handed on. What is stewarded goes out only where it says OPEN.
+
+    Illustrations stay here: outside nobody sees that they are none of the world's.
+    """
+    reuse = document["_reuse"]
+    if document["_illustration"]:
+        return False
+    return reuse == Reuse.OPEN if document["_stewarded"] else reuse in (None, Reuse.OPEN)
+
+
+def may_name(document: Document) -> bool:
+    """Whether its name may stand in what is exported of others: of credentials only of those that are exported, too."""
+    if document["__typename"] != "Credential":
+        return True
+    return may_export(document) and document["_visibility"] in Anonymous().listed()
+
+
+def presentable(document: Document, around: Mapping[str, Document]) -> Document:
+    """Without what it names and may not: rules that do are words."""
+    requirements = [one | {"rule": without_hidden(one["rule"], around)} for one in document["requirements"]]
+    lists = {name: [one for one in document[name] if one in around] for name in NAMED_LISTS}
+    single = {name: document[name] if document[name] in around else None for name in NAMED}
+    return document | lists | single | {"requirements": requirements}
 
 
 def named_by(documents: Iterable[Document]) -> list[str]:
@@ -116,6 +138,7 @@ def named_by(documents: Iterable[Document]) -> list[str]:
     for one in documents:
         found |= dict.fromkeys(one[name] for name in NAMED if one[name])
         found |= dict.fromkeys(value for name in NAMED_LISTS for value in one[name])
+        found |= dict.fromkeys(value for asked in one["requirements"] for value in named_in(asked["rule"]))
         found |= dict.fromkeys(partner["institution"] for own in _runs(one) for partner in own.get("partnerships", ()))
     return [one for one in found if one]
 

@@ -1,6 +1,7 @@
 """Credentials as JSON, one document or one a line, and as the formats of others that are JSON."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import IO, Any
 
 import orjson
@@ -41,26 +42,29 @@ def write_json_ld(file: IO[bytes], about: About, items: Items) -> None:
         "dateModified": about.at.isoformat(),
         "license": about.to_json()["licence"],
     }
-    _write_graph(file, SCHEMA_ORG, [dataset], items, _course)
+    _write_graph(file, SCHEMA_ORG, [dataset], items, partial(_course, {"@id": dataset["@id"]}))
 
 
-def write_ctdl(file: IO[bytes], _about: About, items: Items) -> None:
-    """Organizations and others that several name stand once."""
+def write_ctdl(file: IO[bytes], about: About, items: Items) -> None:
+    """Organizations and others that several name stand once. Licence and sources are Dublin Core terms."""
     written: set[str] = set()
 
     def fresh(item: Item) -> list[dict[str, Any]]:
-        nodes = [one for one in write_credential(item.document, item.around) if one.get("@id") not in written]
+        listing, *others = write_credential(item.document, item.around)
+        sources = list(dict.fromkeys(source["url"] or source["name"] for source in item.sources))
+        own = [listing | ({"dct:source": sources} if sources else {}), *others]
+        nodes = [one for one in own if one.get("@id") not in written]
         written.update(str(one["@id"]) for one in nodes if "@id" in one)
         return nodes
 
-    _write_graph(file, CONTEXT, [], items, fresh)
+    _write_graph(file, CONTEXT, [], items, fresh, {"dct:license": about.to_json()["licence"]})
 
 
-def _course(item: Item) -> list[dict[str, Any]]:
+def _course(dataset: Mapping[str, str], item: Item) -> list[dict[str, Any]]:
     """`isBasedOn` names the pages that it was read from."""
     node = write_course(item.document, item.around)
     pages = sorted({page for one in item.sources for page in one["pages"]})
-    return [node | ({"isBasedOn": pages} if pages else {})]
+    return [node | {"subjectOf": dict(dataset)} | ({"isBasedOn": pages} if pages else {})]
 
 
 def _write_graph(
@@ -69,8 +73,9 @@ def _write_graph(
     first: Sequence[Mapping[str, Any]],
     items: Iterable[Item],
     nodes_of: Callable[[Item], Iterable[Mapping[str, Any]]],
+    head: Mapping[str, Any] | None = None,
 ) -> None:
-    file.write(b'{"@context":' + orjson.dumps(context) + b',"@graph":[\n')
+    file.write(orjson.dumps({"@context": context, **(head or {})})[:-1] + b',"@graph":[\n')
     _separated(file, [*first], (node for item in items for node in nodes_of(item)))
     file.write(b"\n]}\n")
 

@@ -41,7 +41,7 @@ def write_csv(file: IO[bytes], table: Table, *, bom: bool = True) -> int:
     text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
     try:
         text.write(CSV_BOM if bom else "")
-        writer = csv.writer(text, lineterminator="\r\n")
+        writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)  # some split at semicolons, too
         writer.writerow(table.columns)
         count = 0
         for row in table.rows:
@@ -77,8 +77,17 @@ def write_workbook(file: IO[bytes], tables: Iterable[Table]) -> None:
         book.close()
 
 
+def _fitting(text: str) -> str:
+    """Cells hold so many UTF-16 units. A text in `<r>` would be written as it stands, as if it were the file's own."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) > 2 * MOST_CHARACTERS:
+        kept = units[: 2 * (MOST_CHARACTERS - len(CUT))]
+        text = kept.decode("utf-16-le", "ignore") + CUT
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
 def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
     if isinstance(cell, str):
-        sheet.write_string(row, column, cell if len(cell) <= MOST_CHARACTERS else cell[: MOST_CHARACTERS - len(CUT)] + CUT)
+        sheet.write_string(row, column, _fitting(cell))
     elif cell is not None:
         sheet.write_number(row, column, cell)

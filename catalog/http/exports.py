@@ -6,41 +6,48 @@ not half a file.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 import orjson
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, move_on_after, to_thread
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from catalog.db.transactions import read_snapshot
 from catalog.errors import ArgumentInvalid, CatalogError, DeadlineExceeded, SearchUnavailable, StorageError
 from catalog.export.bundle import newest_bundle
 from catalog.http.messages import HttpError
-from catalog.http.problems import log_failure, show_request_error
+from catalog.http.problems import INTERNAL, INTERNAL_MESSAGE, log_failure, show_request_error
 from catalog.http.rate import RateLimiter, client_of
 from catalog.http.replies import matches
 from catalog.http.service import GraphQLService
+from catalog.model.history import last_erased
+from catalog.model.render import RENDER_FORMAT
 from catalog.model.state import read_state
 from catalog.model.viewer import Anonymous
 from catalog.schema.context import RequestContext
 from catalog.schema.exports import MEDIA_TYPES, Ending, Exporter
 
 AT_ONCE = 2
-WAITING = 6
+WAITING, OF_ONE = 6, 2
+"""Under way, waiting or being sent; and of these, of one address."""
+SEND_SECONDS = 900.0
 BLOCK = 256 * 1024
 KNOWN = {
     "credentials": frozenset({"filter"}),
     "coverage": frozenset({"by", "filter", "at", "includeEmpty"}),
 }
 """Parameters of each export; any other is refused, not ignored."""
+Write = Callable[[RequestContext, Ending, dict[str, Any], IO[bytes]], int]
+"""Gives the revision that it has written."""
 TRUTH = {"true": True, "false": False}
 HEADERS = {"x-content-type-options": "nosniff", "cache-control": "public, max-age=0, must-revalidate"}
 
@@ -56,7 +63,8 @@ class Exports:
     bundles: Path | None = None
     """The folder of the nightly bundles."""
     _limiters: list[CapacityLimiter] = field(default_factory=list)
-    _waiting: int = 0
+    _places: list[str] = field(default_factory=list)
+    """The clients that have one."""
     _rate: RateLimiter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,40 +87,51 @@ class Exports:
         """The newest that the worker has written."""
         try:
             self._rate.check(client_of(request.client.host if request.client else None))
-            newest = await to_thread.run_sync(newest_bundle, self.bundles) if self.bundles else None
-        except HttpError as error:
-            return _problem(error, error.status, error.headers)
+            newest = await to_thread.run_sync(self._newest) if self.bundles else None
+        except CatalogError as error:
+            return _problem(error)
         if newest is None:
             message = "there is no bundle of open data here; the worker writes it at night where CATALOG_BUNDLE_PATH is set"
-            return _problem(HttpError(404, message, "EXPORT_UNKNOWN"), 404)
+            return _problem(HttpError(404, message, "EXPORT_UNKNOWN"))
         return FileResponse(newest, headers=HEADERS, media_type="application/zip", filename=newest.name)
 
-    async def _answer(self, request: Request, what: str, write: Callable[..., None]) -> Response:
-        try:
-            self._rate.check(client_of(request.client.host if request.client else None))
-            ending, asked = _read(request, what)
-            with self._place():
-                return await to_thread.run_sync(self._make, request, what, ending, asked, write, limiter=self._limiter())
-        except HttpError as error:
-            return _problem(error, error.status, error.headers)
-        except CatalogError as error:
-            return _problem(error, _status_of(error))
+    def _newest(self) -> Path | None:
+        """Not one that may hold what was erased since."""
+        newest = newest_bundle(self.bundles) if self.bundles else None
+        with read_snapshot(self.service.database) as connection:
+            erased = last_erased(connection)
+        return None if newest is None or (erased and erased.timestamp() >= newest.stat().st_mtime) else newest
 
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        """Under way or waiting. Raises HttpError (SERVER_BUSY)."""
-        if self._waiting >= WAITING:
+    async def _answer(self, request: Request, what: str, write: Write) -> Response:
+        try:
+            client = client_of(request.client.host if request.client else None)
+            self._rate.check(client)
+            ending, asked = _read(request, what)
+            place = self._take_place(client)
+            try:
+                file = await to_thread.run_sync(self._make, request, what, ending, asked, write, limiter=self._limiter())
+            except BaseException:
+                place()
+                raise
+            if isinstance(file, Response):
+                place()
+                return file
+            return _Sent(file, place, MEDIA_TYPES[ending])
+        except CatalogError as error:
+            return _problem(error)
+        except Exception as error:  # noqa: BLE001 - the edge: whatever is left is ours, is logged, and shows nothing
+            log_failure("export failed", error)
+            return _problem(HttpError(500, INTERNAL_MESSAGE, INTERNAL))
+
+    def _take_place(self, client: str) -> Callable[[], None]:
+        """Under way, waiting or being sent, until what is returned is called. Raises HttpError (SERVER_BUSY)."""
+        if len(self._places) >= WAITING or self._places.count(client) >= OF_ONE:
             after = {"retry-after": "60"}
             raise HttpError(503, "too many exports are under way; try again in a minute", "SERVER_BUSY", after)
-        self._waiting += 1
-        try:
-            yield
-        finally:
-            self._waiting -= 1
+        self._places.append(client)
+        return partial(self._places.remove, client)
 
-    def _make(
-        self, request: Request, what: str, ending: Ending, asked: dict[str, Any], write: Callable[..., None]
-    ) -> Response:
+    def _make(self, request: Request, what: str, ending: Ending, asked: dict[str, Any], write: Write) -> "_Whole | Response":
         deadline = time.monotonic() + self.seconds
 
         def check() -> None:
@@ -122,13 +141,13 @@ class Exports:
 
         with read_snapshot(self.service.database, deadline) as connection:
             context = self.service.make_context(connection, read_state(connection), Anonymous(), deadline, check)
-            tag = _tag(what, ending, context, asked)
-            if what == "credentials" and matches(_stated_tag(request), tag):
+            tag = self._tag(what, ending, context, asked)
+            if tag and matches(_stated_tag(request), tag):
                 return Response(None, 304, HEADERS | {"etag": tag.decode()})
             file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
             try:
                 with context.closing:
-                    write(context, ending, asked, file)
+                    revision = write(context, ending, asked, file)
             except BaseException:
                 file.close()
                 raise
@@ -137,19 +156,33 @@ class Exports:
         headers = {
             **HEADERS,
             "content-length": str(length),
-            "content-disposition": f'attachment; filename="{what}-r{context.state_read.revision}.{ending}"',
-            "x-catalogue-revision": str(context.state_read.revision),
-            **({"etag": tag.decode()} if what == "credentials" else {}),
+            "content-disposition": f'attachment; filename="{what}-r{revision}.{ending}"',
+            "x-catalogue-revision": str(revision),
+            **({"etag": tag.decode()} if tag else {}),
         }
-        return StreamingResponse(_blocks(file), headers=headers, media_type=MEDIA_TYPES[ending])
+        return _Whole(file, headers)
 
-    def _credentials(self, context: RequestContext, ending: Ending, asked: dict[str, Any], file: IO[bytes]) -> None:
+    def _tag(self, what: str, ending: Ending, context: RequestContext, asked: dict[str, Any]) -> bytes | None:
+        """The same while the content and what is asked stay the same; None for what the clock or seats change.
+
+        Raises ArgumentInvalid for a filter that makes no sense.
+        """
+        if what != "credentials" or self.exporter.query(context, asked.get("filter")).wanted.status is not None:
+            return None
+        state = context.state_read
+        stated = [ending, state.epoch, state.content_revision, state.confirmations, asked.get("filter")]
+        stated += [self.exporter.licence, RENDER_FORMAT]
+        return b'W/"' + blake2b(orjson.dumps(stated), digest_size=12).hexdigest().encode() + b'"'
+
+    def _credentials(self, context: RequestContext, ending: Ending, asked: dict[str, Any], file: IO[bytes]) -> int:
         self.exporter.credentials(context, ending, asked.get("filter"), file)
+        return context.state_read.revision
 
-    def _coverage(self, context: RequestContext, ending: Ending, asked: dict[str, Any], file: IO[bytes]) -> None:
+    def _coverage(self, context: RequestContext, ending: Ending, asked: dict[str, Any], file: IO[bytes]) -> int:
         with_empty = asked.get("includeEmpty", True)
-        by = asked.get("by", [])
-        self.exporter.coverage(context, ending, file, by, asked.get("filter"), asked.get("at"), with_empty=with_empty)
+        by, filter_ = asked.get("by", []), asked.get("filter")
+        counted = self.exporter.coverage(context, ending, file, by, filter_, asked.get("at"), with_empty=with_empty)
+        return counted.listed.revision
 
     def _limiter(self) -> CapacityLimiter:
         if not self._limiters:
@@ -198,32 +231,46 @@ def _moment(value: str) -> datetime:
     return moment
 
 
-def _tag(what: str, ending: Ending, context: RequestContext, asked: dict[str, Any]) -> bytes:
-    """The same while the content of the catalogue and what is asked stay the same."""
-    state = context.state_read
-    stated = [what, ending, state.epoch, state.content_revision, state.confirmations, asked.get("filter")]
-    return b'W/"' + blake2b(orjson.dumps(stated), digest_size=12).hexdigest().encode() + b'"'
-
-
 def _stated_tag(request: Request) -> bytes | None:
     stated = request.headers.get("if-none-match")
     return stated.encode("latin-1") if stated else None
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while block := file.read(BLOCK):
-            yield block
+    while block := file.read(BLOCK):
+        yield block
 
 
-def _status_of(error: CatalogError) -> int:
-    if isinstance(error, DeadlineExceeded | SearchUnavailable | StorageError):
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A file that is written, at its beginning."""
+
+    file: IO[bytes]
+    headers: dict[str, str]
+
+
+class _Sent(StreamingResponse):
+    """Gives back its place, and closes its file, when it has been sent or nobody takes it any more."""
+
+    def __init__(self, whole: _Whole, give_back: Callable[[], None], media_type: str) -> None:
+        super().__init__(_blocks(whole.file), headers=whole.headers, media_type=media_type)
+        self._file = whole.file
+        self._give_back = give_back
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            with move_on_after(SEND_SECONDS):
+                await super().__call__(scope, receive, send)
+        finally:
+            self._give_back()
+            self._file.close()
+
+
+def _problem(error: CatalogError) -> Response:
+    own = HEADERS | {"cache-control": "no-store"}
+    if isinstance(error, HttpError):
+        return JSONResponse({"errors": [show_request_error(error)]}, error.status, own | error.headers)
+    is_ours = isinstance(error, DeadlineExceeded | SearchUnavailable | StorageError)
+    if is_ours:
         log_failure("export failed", error, code=error.code)
-        return 503
-    return 400
-
-
-def _problem(error: CatalogError, status: int, headers: dict[str, str] | None = None) -> Response:
-    return JSONResponse(
-        {"errors": [show_request_error(error)]}, status, {**HEADERS, "cache-control": "no-store", **(headers or {})}
-    )
+    return JSONResponse({"errors": [show_request_error(error)]}, 503 if is_ours else 400, own)

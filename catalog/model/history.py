@@ -1,19 +1,22 @@
 """Statements and versions of things, as they are read back."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from catalog.model.bulk import chunks, table_of
 from catalog.model.merge import Choice, Statement, choices
-from catalog.model.tables import CommitRow, ReferenceRow, RuleReferenceRow, SourceRow, StatementRow, VersionRow
+from catalog.model.tables import ChangeRow, CommitRow, ReferenceRow, RuleReferenceRow, SourceRow, StatementRow, VersionRow
+from catalog.model.vocabulary import ChangeKind, SourceKind, SourceQuality
 
 STATEMENT = table_of(StatementRow).c
 SOURCE = table_of(SourceRow).c
 VERSION = table_of(VersionRow).c
 COMMIT = table_of(CommitRow).c
+CHANGE = table_of(ChangeRow).c
+UNLINKED = frozenset({SourceQuality.MIRROR, SourceQuality.STAGING})
 
 
 def load_provenance(connection: Connection, things: Iterable[str]) -> dict[str, list[Choice]]:
@@ -68,6 +71,13 @@ def count_statements(connection: Connection, things: Iterable[str]) -> dict[str,
     return found
 
 
+def address_of(choice: Choice, source_kind: str, source_url: str | None) -> str | None:
+    """Where a value was read, else its source. Copies and working copies are no place to send anybody."""
+    if choice.note.get("quality") in UNLINKED or source_kind == SourceKind.MIRROR:
+        return None
+    return choice.note.get("url") or source_url
+
+
 def load_links(connection: Connection, things: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     """(path, target) of everything that each thing points at."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -112,6 +122,13 @@ def load_versions(
             }
             found.setdefault(row.thing, []).append(shown)
     return found
+
+
+def last_erased(connection: Connection) -> datetime | None:
+    """When anything was erased last."""
+    query = select(func.max(COMMIT.at)).join(table_of(ChangeRow), CHANGE.commit_id == COMMIT.id)
+    moment: datetime | None = connection.scalar(query.where(CHANGE.kind == ChangeKind.ERASED))
+    return moment
 
 
 def count_versions(connection: Connection, things: Iterable[str]) -> dict[str, int]:

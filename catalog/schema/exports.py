@@ -1,7 +1,7 @@
 """Files of credentials and of coverage: what is asked is read as the API reads it, and written at one revision."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import IO, Any
@@ -15,10 +15,11 @@ from catalog.export.about import About, SourceUse, source_uses
 from catalog.export.bundle import CONTENT, Written, write_bundle
 from catalog.export.coverage import awards_table, cells_table, listings_table
 from catalog.export.credentials import about_table, called, flat_table, name_of, sources_table
-from catalog.export.items import Items
+from catalog.export.items import Items, may_name
 from catalog.export.json_files import write_ctdl, write_json, write_json_ld, write_ndjson
 from catalog.export.tables import Cell, write_csv, write_workbook
 from catalog.model.bulk import chunks
+from catalog.model.filter_sql import CredentialQuery
 from catalog.model.history import count_statements
 from catalog.schema.context import RequestContext
 from catalog.schema.filtering import read_filter
@@ -76,25 +77,27 @@ class Exporter:
 
     def credentials(self, context: RequestContext, ending: Ending, filter_text: str | None, file: IO[bytes]) -> Items:
         """Raises ArgumentInvalid, LimitExceeded (EXPORT_TOO_LARGE) and DeadlineExceeded."""
-        asked = read_json(filter_text)
-        query = read_filter(self._filter(asked), context)
-        items = Items(context.connection, query, context.check)
-        about = self._about(context, "Credentials", {"filter": asked})
+        items = Items(context.connection, self.query(context, filter_text), context.check)
+        about = self._about(context, "Credentials", {"filter": read_json(filter_text)})
         match ending:
             case Ending.JSON:
                 write_json(file, about, items)
             case Ending.NDJSON:
                 write_ndjson(file, about, items)
             case Ending.CSV:
-                write_csv(file, flat_table(items))
+                write_csv(file, flat_table(about, items))
             case Ending.XLSX:
                 about_it = about_table(about, lambda: {"exported": items.exported, "left out": items.left_out})
-                write_workbook(file, [flat_table(items), sources_table(items.sources), about_it])
+                write_workbook(file, [flat_table(about, items), sources_table(items.sources), about_it])
             case Ending.JSON_LD:
                 write_json_ld(file, about, items)
             case Ending.CTDL:
                 write_ctdl(file, about, items)
         return items
+
+    def query(self, context: RequestContext, filter_text: str | None) -> CredentialQuery:
+        """Raises ArgumentInvalid."""
+        return read_filter(self._filter(read_json(filter_text)), context)
 
     def coverage(
         self,
@@ -127,6 +130,7 @@ class Exporter:
             write_csv(file, cells)
             return counted
         about = self._about(counted.listed.context, "Coverage", {**asked, "query": COVERAGE_QUERY}, COVERAGE_NOTES)
+        about = replace(about, revision=counted.listed.revision)
         listings = listings_table([str(one) for one in wanted], self._listings(context, counted, shown))
         awards = awards_table(_awards(counted))
         sources = sources_table(lambda: _sources(context, counted))
@@ -186,11 +190,14 @@ class Exporter:
                 found = counted.listed.documents(ids, context)
                 around = context.documents(one["provider"] for one in found.values())
                 for one in ids:
-                    own = found.get(one, {})
-                    provider = name_of(own.get("provider"), around)
-                    yield (*labels, own.get("slug"), called(own.get("title")), provider, one)
+                    own = found.get(one)
+                    if own is None or not may_name(own):
+                        yield (*labels, None, NOT_HANDED_ON, None, None)
+                    else:
+                        yield (*labels, own["slug"], called(own["title"]), name_of(own["provider"], around), one)
 
 
+NOT_HANDED_ON = "counted, but its name is not handed on"
 COVERAGE_NOTES = (
     "Totals are distinct counts: cells overlap, so that they are not the sums of the rows.",
     "Sums are over what is stated; beside each stands how many do not state it. Empty cells are not known, never zero.",

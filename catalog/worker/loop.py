@@ -31,16 +31,18 @@ def work(
     """Runs until `stop` is set. A failure of database or index is logged and tried again."""
     log = structlog.get_logger().bind(holder=holder)
     lease = Lease(database, LEASE_NAME, holder, lease_seconds)
-    while not stop.is_set():
-        try:
-            if lease.acquire():
-                log.info("leading", fence=lease.fence)
-                _lead(database, writer, clock, lease, stop, lease_seconds, poll_seconds, nightly)
-        except (CatalogError, SQLAlchemyError, OSError, ValueError) as error:  # tantivy raises ValueError
-            log.exception("work failed, trying again", kind=type(error).__name__)
-        stop.wait(poll_seconds)
-    if nightly:
-        nightly.close()
+    try:
+        while not stop.is_set():
+            try:
+                if lease.acquire():
+                    log.info("leading", fence=lease.fence)
+                    _lead(database, writer, clock, lease, stop, lease_seconds, poll_seconds, nightly)
+            except (CatalogError, SQLAlchemyError, OSError, ValueError) as error:  # tantivy raises ValueError
+                log.exception("work failed, trying again", kind=type(error).__name__)
+            stop.wait(poll_seconds)
+    finally:
+        if nightly:
+            nightly.close()
     log.info("stopped")
 
 

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Event, Thread
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,14 +16,20 @@ from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
 from catalog.errors import CatalogError, DeadlineExceeded
 from catalog.export.about import About
-from catalog.export.bundle import CONTENT, PATTERN, newest_bundle, write_bundle
+from catalog.export.bundle import CONTENT, PATTERN, bundle_name, newest_bundle, write_bundle
+from catalog.model.history import last_erased
 from catalog.model.state import read_state
+from catalog.model.zones import zone
 
-ZONE = ZoneInfo("America/Vancouver")
+ZONE = zone("America/Vancouver")
 HOUR = 3
 """Of the night, there, from which the bundle of a day is due."""
 KEPT = 14
+HIDDEN = ".open-data-"
+"""How names of what is not whole yet begin."""
 LONGEST_SECONDS = 3600.0
+LOOK_SECONDS = 60.0
+"""Between looks at what was erased; meanwhile the API gives out no bundle that is older than that."""
 AGAIN_SECONDS = 600.0
 """After a failure."""
 
@@ -39,6 +44,8 @@ class Nightly:
     licence: str | None
     _thread: Thread | None = None
     _not_before: float = 0.0
+    _look_again: float = 0.0
+    _erased: datetime | None = None
     _stop: Event = field(default_factory=Event)
 
     def look(self) -> None:
@@ -58,14 +65,16 @@ class Nightly:
     def write(self, day: date) -> Path:
         """The bundle of a day, written whole or not at all."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / PATTERN.replace("*", day.isoformat())
+        for left in self.folder.glob(f"{HIDDEN}*"):  # of a process that was killed
+            left.unlink(missing_ok=True)
+        path = self.folder / bundle_name(day)
         deadline = time.monotonic() + LONGEST_SECONDS
 
         def check() -> None:
             if self._stop.is_set() or time.monotonic() > deadline:
                 raise DeadlineExceeded("the bundle was not done in time, or the worker ends")
 
-        with NamedTemporaryFile(dir=self.folder, prefix=".open-data-", delete=False) as file:
+        with NamedTemporaryFile(dir=self.folder, prefix=HIDDEN, delete=False) as file:
             written = Path(file.name)
             try:
                 with read_snapshot(self.database, deadline) as connection:
@@ -74,11 +83,11 @@ class Nightly:
                     write_bundle(file, connection, about, check)
                 file.flush()
                 os.fsync(file.fileno())
+                written.chmod(0o644)
+                written.replace(path)
             except BaseException:
                 written.unlink(missing_ok=True)
                 raise
-        written.chmod(0o644)
-        written.replace(path)
         for old in sorted(self.folder.glob(PATTERN))[:-KEPT]:
             old.unlink(missing_ok=True)
         return path
@@ -86,8 +95,20 @@ class Nightly:
     def _due(self) -> date | None:
         now = self.clock().astimezone(ZONE)
         newest = newest_bundle(self.folder)
-        is_there = newest is not None and newest.name >= PATTERN.replace("*", now.date().isoformat())
+        if newest is not None and self._holds_erased(newest):
+            for old in self.folder.glob(PATTERN):
+                old.unlink(missing_ok=True)
+            return now.date()
+        is_there = newest is not None and newest.name >= bundle_name(now.date())
         return None if is_there or now.hour < HOUR else now.date()
+
+    def _holds_erased(self, bundle: Path) -> bool:
+        """Whether something was erased since it was written: then it may hold its text."""
+        if time.monotonic() >= self._look_again:
+            self._look_again = time.monotonic() + LOOK_SECONDS
+            with read_snapshot(self.database) as connection:
+                self._erased = last_erased(connection)
+        return self._erased is not None and self._erased.timestamp() >= bundle.stat().st_mtime
 
     def _write_or_tell(self, day: date) -> None:
         log = structlog.get_logger()

@@ -157,10 +157,7 @@ def test_all_of_a_tabular_package_is_tabular(package):
         None,
         "OGL-Canada-2.0",
         "https://example.org/licence",
-        pytest.param(
-            "Open Government Licence - British Columbia",
-            marks=pytest.mark.xfail(reason="reported: _licence puts a name with spaces where an identifier must stand"),
-        ),
+        "Open Government Licence - British Columbia",
     ],
 )
 def test_a_licence_has_a_name_or_a_path(small, licence):
@@ -171,7 +168,6 @@ def test_a_licence_has_a_name_or_a_path(small, licence):
     assert licence is None or licence in found.values()
 
 
-@pytest.mark.xfail(reason="reported: an empty catalogue has `sources: []`, where version 1 asks for at least one or none")
 def test_an_empty_catalogue_leaves_out_what_may_not_be_empty(small):
     assert Package(bundle(small)).descriptor.get("sources") != []
 

@@ -183,7 +183,6 @@ def test_the_query_in_the_workbook_gives_its_numbers(seed):
     ][:-1]
 
 
-@pytest.mark.xfail(reason="reported: credentials._shown writes Python's form of a filter, which no API takes")
 def test_the_filter_in_the_workbook_is_json(seed):
     for data in (
         coverage(seed, "xlsx", ["KIND"], '{"includeUnknown": false}'),
@@ -209,7 +208,6 @@ def test_a_moment_of_the_past_has_the_listings_of_then(small):
     assert then["Coverage"][0] == Api(small, asked).rows[0]
 
 
-@pytest.mark.xfail(reason="reported: Exporter.coverage names the revision of the database, but counts that of the index")
 def test_numbers_of_an_index_that_is_behind_name_its_revision(small):
     def publish(*records):
         assert apply_records(small.database, list(records), SOURCE, lambda: NOW).revision

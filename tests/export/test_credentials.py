@@ -122,7 +122,6 @@ def test_every_credential_has_its_sources(seed, whole):
     assert sum(len(own["pages"]) for one in credentials for own in one["sources"]) > 100
 
 
-@pytest.mark.xfail(reason="reported: items._sources_of gives addresses of copies and working copies (MIRROR, STAGING)")
 def test_no_address_is_given_that_the_api_keeps_to_itself(seed, whole):
     for one in json.loads(whole["json"].data)["credentials"]:
         if pages := {page for own in one["sources"] for page in own["pages"]}:

@@ -85,8 +85,5 @@ def test_parameters_that_are_unknown_twice_or_wrong(ask, path, argument):
     assert refused(ask.get(path)) == ("ARGUMENT_INVALID", argument)
 
 
-@pytest.mark.xfail(
-    reason="reported: OverflowError in search/narrowing/statuses._today, at the API too", raises=OverflowError
-)
 def test_the_first_moment_of_the_calendar_is_no_failure(ask):
     assert ask.get("coverage.csv?by=KIND&at=0001-01-01T00:00:00%2B23:59").status_code in (200, 400)

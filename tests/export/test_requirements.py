@@ -33,7 +33,6 @@ def test_what_a_provider_wrote_is_told(small):
     assert node["coursePrerequisites"] == ["Grade 12, or talk to us"]
 
 
-@pytest.mark.xfail(reason="reported: items.named_by leaves out what rules name: its title is `…`, its CTDL target is lost")
 def test_titles_of_what_a_rule_names(asking_for):
     nodes = {one["name"]: one for one in graph(export(asking_for, "jsonld").data)[1:]}
     assert nodes["Credential own"]["coursePrerequisites"] == ["First course", WORDS]
@@ -41,20 +40,15 @@ def test_titles_of_what_a_rule_names(asking_for):
     assert any("uni/first" in str(one.rule) for one in read["uni/own"].requirements)
 
 
-@pytest.mark.xfail(reason="reported: as above, on the seed")
 def test_no_condition_of_the_seed_is_a_mere_ellipsis(seed):
     assert '"…"' not in export(seed, "ctdl.json").data.decode()
 
 
-@pytest.mark.xfail(reason="reported: credentials.public drops `_text`, which is the whole content of a TextRule")
 @pytest.mark.parametrize("ending", ["json", "ndjson"])
 def test_words_of_a_rule(asking_for, ending):
     assert WORDS in export(asking_for, ending).data.decode()
 
 
-@pytest.mark.xfail(
-    reason="reported: credential_cells tells only `original`, not what the rule says (as the API's text does)"
-)
 def test_a_rule_without_words_of_the_provider_is_said_from_the_rule(asking_for):
     own = {row["slug"]: row for row in csv_rows(export(asking_for, "csv").data)}["uni/own"]
     assert own["requirements"] == f"First course; {WORDS}"

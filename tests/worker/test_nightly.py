@@ -91,7 +91,6 @@ def test_it_is_due_from_three_in_the_morning_in_vancouver(made, moment, day):
     assert names(made) == ([f"open-data-{day}.zip"] if day else [])
 
 
-@pytest.mark.xfail(reason="reported: nightly.ZONE is the machine's, not the pinned one (British Columbia's rules of 2026)")
 def test_its_zone_is_the_pinned_one(made):
     assert module.ZONE is HERE
 
@@ -170,7 +169,6 @@ def test_a_disk_that_fails_at_the_end(made, monkeypatch):
     assert names(made) == []
 
 
-@pytest.mark.xfail(reason="reported: chmod and replace stand outside the `try`: the hidden file stays when they fail")
 def test_a_name_that_cannot_be_given(made, monkeypatch):
     monkeypatch.setattr(os, "replace", half)
     night(made)

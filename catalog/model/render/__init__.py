@@ -49,4 +49,8 @@ _RENDERERS: dict[type, Callable[[Any, Context], dict[str, Any]]] = {
 
 def render(record: Record, context: Context) -> dict[str, Any]:
     renderer = next(_RENDERERS[one] for one in type(record).__mro__ if one in _RENDERERS)
-    return renderer(record, context)
+    return renderer(record, context) | {
+        "_reuse": record.reuse and str(record.reuse),
+        "_stewarded": record.stewardship is not None,
+        "_illustration": bool(record.illustration),
+    }

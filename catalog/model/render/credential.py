@@ -53,7 +53,6 @@ def _texts(record: CredentialRecord, context: Context) -> dict[str, Any]:
         "catalogued": record.catalogued is not False,
         "illustration": bool(record.illustration),
         "reuse": record.reuse and str(record.reuse),
-        "_stewarded": record.stewardship is not None,
     }
 
 

@@ -1,5 +1,6 @@
 """Documents of rules: the tree with ids in place of references."""
 
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from catalog.model.links import Targets, link_key
@@ -54,6 +55,29 @@ def _words(value: object) -> list[str]:
     if isinstance(value, tuple):
         return list(value)
     return [value] if isinstance(value, str) else []
+
+
+HIDDEN = "something that cannot be shown here; ask the provider"
+
+
+def named_in(node: Mapping[str, Any]) -> Iterator[str]:
+    """Ids of the credentials and skills that a rendered rule names."""
+    yield from (node[key] for key in ("credential", "skill") if node.get(key))
+    yield from node.get("credentials", ())
+    for child in node.get("rules", ()):
+        yield from named_in(child)
+
+
+def without_hidden(node: dict[str, Any], shown: Container[str]) -> dict[str, Any]:
+    """What names anything else is a rule in words: it is still asked for."""
+    single = node.get("credential") or node.get("skill")
+    if single is not None and single not in shown:
+        return {"__typename": "TextRule", "_text": HIDDEN}
+    if any(one not in shown for one in node.get("credentials", ())):
+        return {"__typename": "TextRule", "_text": HIDDEN}
+    if "rules" in node:
+        return node | {"rules": [without_hidden(child, shown) for child in node["rules"]]}
+    return node
 
 
 def flatten(rule: dict[str, Any]) -> list[dict[str, Any]]:

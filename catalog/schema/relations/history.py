@@ -6,16 +6,15 @@ from typing import Any
 
 import orjson
 
-from catalog.model.history import count_versions, load_links, load_provenance, load_sources, load_versions
+from catalog.model.history import address_of, count_versions, load_links, load_provenance, load_sources, load_versions
 from catalog.model.merge import Choice
 from catalog.model.source import CLASSIFICATION
-from catalog.model.vocabulary import Basis, SourceKind, SourceQuality
+from catalog.model.vocabulary import Basis, SourceQuality
 from catalog.schema.context import RequestContext
 from catalog.schema.paging import connection, read_cursor
 
 VALUE_LENGTH = 2_000
 PART_FIELD = re.compile(r"^(?:offerings|campuses)\[[^\]]+\]\.\w+")
-UNLINKED = frozenset({SourceQuality.MIRROR, SourceQuality.STAGING})
 
 
 def provenance(parents: Sequence[Any], context: RequestContext) -> list[list[Any]]:
@@ -51,7 +50,7 @@ def _shown(choice: Choice, source: Any, *, hide: bool) -> dict[str, Any]:
         "source": choice.statement.source,
         "sourceName": source.name,
         "sourceKind": source.kind,
-        "url": _address(choice, source),
+        "url": address_of(choice, source.kind, source.url),
         "statedOn": choice.note.get("statedOn"),
         "asOf": choice.note.get("asOf"),
         "basis": Basis.CLASSIFIED if choice.statement.source == CLASSIFICATION else Basis.STATED,
@@ -62,13 +61,6 @@ def _shown(choice: Choice, source: Any, *, hide: bool) -> dict[str, Any]:
         "value": None if hide else value[:VALUE_LENGTH],
         "chosen": choice.chosen,
     }
-
-
-def _address(choice: Choice, source: Any) -> str | None:
-    """Copies and working copies are no place to send anybody."""
-    if choice.note.get("quality") in UNLINKED or source.kind == SourceKind.MIRROR:
-        return None
-    return choice.note.get("url") or source.url
 
 
 def classified(parents: Sequence[Any], context: RequestContext) -> list[list[str]]:
