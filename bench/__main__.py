@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.apply import measure_apply
+from bench.coverage import measure_coverage
 from bench.differential import measure_differential
 from bench.judging import measure_judged
 from bench.measurement import Measurement, table
@@ -21,6 +22,7 @@ PARTS = {
     "search": measure_searching,
     "judged": measure_judged,
     "pathways": measure_pathways,
+    "coverage": measure_coverage,
     "differential": measure_differential,
     "apply": measure_apply,
 }

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from catalog.db.engine import open_database
 from catalog.model.bulk import table_of
-from catalog.model.tables import OfferingRow
+from catalog.model.tables import OfferingRow, ThingRow
 from catalog.publishing.apply import apply_records
+from catalog.publishing.erase import erase
 from catalog.publishing.seats import record_seats
 from tests.conftest import NOW
 from tests.records import SOURCE, credential, institution, record, source
@@ -147,3 +148,64 @@ def seat(database, left, now):
         offering = connection.scalars(select(table_of(OfferingRow).c.id).order_by(table_of(OfferingRow).c.id)).first()
     if offering:
         record_seats(database, offering, left, "test", now, lambda: now)
+
+
+BEHIND = "query ($at: DateTime) { coverage(by: [INSTITUTION], at: $at) { totals { credentials openOfferings } cells { edges { node { keys { label } credentials { totalCount edges { node { slug title } } } } } } } }"
+
+
+def counted(database, tmp_path, now, at):
+    served = serve(database, tmp_path / "index", now)
+    served.index_all()
+    answer = served.data(BEHIND, {"at": at.isoformat()})["coverage"]
+    nodes = [edge["node"] for edge in answer["cells"]["edges"]]
+    behind = [own["node"]["slug"] for one in nodes for own in one["credentials"]["edges"]]
+    return (
+        answer["totals"],
+        sum(one["credentials"]["totalCount"] for one in nodes),
+        behind,
+        {one["keys"][0]["label"] for one in nodes},
+    )
+
+
+@pytest.mark.parametrize("taken_back", ["BY_REFERRAL", "withdrawn", "erased"])
+def test_what_was_taken_back_since_is_counted_and_not_shown(opened, tmp_path, taken_back):
+    listings = [credential("a", title="Kept"), credential("b", title="Governed text")]
+    apply_records(opened, [institution("uni"), *listings], LISTINGS, lambda: NOW)
+    later = NOW + timedelta(hours=2)
+    if taken_back == "BY_REFERRAL":
+        apply_records(
+            opened,
+            [institution("uni"), listings[0], credential("b", title="Governed text", visibility=taken_back)],
+            LISTINGS,
+            lambda: later,
+        )
+    else:
+        apply_records(opened, [institution("uni"), listings[0]], LISTINGS, lambda: later, may_break=True)
+    if taken_back == "erased":
+        with opened.read.connect() as connection:
+            thing = connection.scalars(select(table_of(ThingRow).c.id).where(table_of(ThingRow).c.slug == "uni/b")).one()
+        erase(opened, thing, lambda: later)
+    totals, number, behind, _ = counted(opened, tmp_path, later + timedelta(hours=1), NOW + timedelta(hours=1))
+    assert behind == ["uni/a"]
+    assert totals["credentials"] == number == (1 if taken_back == "erased" else 2), "what is erased never was"
+
+
+def test_an_institution_that_was_taken_back_is_not_named(opened, tmp_path):
+    records = [institution("uni"), institution("college", name="Quiet College"), credential("a", provider="college")]
+    apply_records(opened, records, LISTINGS, lambda: NOW)
+    later = NOW + timedelta(hours=2)
+    apply_records(opened, [institution("uni"), credential("a", provider="uni")], LISTINGS, lambda: later, may_break=True)
+    *_, labels = counted(opened, tmp_path, later + timedelta(hours=1), NOW + timedelta(hours=1))
+    assert labels == {"Institution uni", "Not listed"}
+
+
+def test_a_confirmation_that_came_later_does_not_close_what_was_open(opened, tmp_path):
+    def listing_of(day):
+        offering = {"ref": "any", "intake": "CONTINUOUS"}
+        return [institution("uni"), credential("a", confirmedOn=day.isoformat(), offerings=[offering])]
+
+    apply_records(opened, listing_of(NOW.date()), SOURCE, lambda: NOW)
+    later = NOW + timedelta(days=70)
+    apply_records(opened, listing_of(later.date()), SOURCE, lambda: later)
+    totals, *_ = counted(opened, tmp_path, later + timedelta(hours=1), NOW + timedelta(hours=1))
+    assert totals == {"credentials": 1, "openOfferings": 1}

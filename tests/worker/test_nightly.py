@@ -5,15 +5,19 @@ import os
 import threading
 import zipfile
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from catalog.db.engine import open_database
 from catalog.export.bundle import write_bundle
+from catalog.model.bulk import table_of
+from catalog.model.tables import ThingRow
 from catalog.model.zones import zone
 from catalog.publishing.apply import apply_records
+from catalog.publishing.erase import erase
 from catalog.search.sync import compare
 from catalog.search.tantivy.writer import TantivyWriter
 from catalog.worker import nightly as module
@@ -268,4 +272,16 @@ def test_a_bundle_that_fails_does_not_keep_the_index_from_being_followed(made, m
         wait_for(lambda: any(one["event"] == "open data not written" for one in logs), 5, "the failure")
         publish(database, "late")
         wait_for(is_level, 5, "the index")
+    assert names(made) == []
+
+
+def test_a_bundle_that_may_hold_what_was_erased_goes_at_once(made, database):
+    made.write(DAY - timedelta(days=1))
+    made.write(DAY)
+    assert made._due() is None
+    with database.read.connect() as connection:
+        thing = connection.scalars(select(table_of(ThingRow).c.id).where(table_of(ThingRow).c.slug == "uni/a")).one()
+    erase(database, thing, lambda: datetime.now(UTC) + timedelta(seconds=5))
+    made._look_again = 0.0
+    assert made._due() == DAY
     assert names(made) == []
