@@ -128,7 +128,11 @@ class Matrix:
     def _touched(self) -> dict[str, list[int]]:
         """The cells in which anything lies that an award pays for."""
         rows, (keys, numbers) = self._spread[0], self._cells
-        found = {award: np.unique(numbers[np.isin(rows, paid)]).tolist() for award, paid in self._paid.items()}
+        begins = np.searchsorted(rows, np.arange(len(self.view.rows) + 1))
+        counts = np.diff(begins)
+        found = {
+            award: np.unique(numbers[spread(counts[paid], begins[paid])[1]]).tolist() for award, paid in self._paid.items()
+        }
         if CoverageDimension.FUNDER not in self.by:
             return found
         place = list(self.by).index(CoverageDimension.FUNDER)  # each funder's own money, and no other's

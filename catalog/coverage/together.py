@@ -50,7 +50,7 @@ class Together:
 
     def _counted_in_wholes(self, wholes: Iterable[Pair], of: Mapping[int, set[int]]) -> tuple[set[Pair], set[Pair]]:
         """A whole brings the seats, or hours, of its parts only where it states its own."""
-        stated, known = ~np.isnan(self.view.delivery("seats")), self._hours_known
+        stated, known = self._has_seats, self._hours_known
         seats, hours = set(), set()
         for whole, part in wholes:
             both = of[whole] & of[part]
@@ -59,6 +59,11 @@ class Together:
             if known[self.view.owner[whole]]:
                 hours |= {(cell, part) for cell in both if (cell, whole) not in hours}
         return seats, hours
+
+    @cached_property
+    def _has_seats(self) -> Array:
+        """States them, and is not cancelled."""
+        return ~np.isnan(self.view.delivery("seats")) & ~self.view.delivery("cancelled")
 
     @cached_property
     def _hours_known(self) -> Array:
@@ -71,7 +76,7 @@ class Together:
 
         Of a pool whose seats nobody states, all seats of the offerings are taken for its own, and those of the first count.
         """
-        stated = ~np.isnan(self.view.delivery("seats"))
+        stated = self._has_seats
         linked: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
         for first, second, seats in pools:
             for cell in of[first] & of[second] if stated[first] and stated[second] else ():

@@ -49,8 +49,9 @@ def of_pairs(
     without = np.flatnonzero(silent)
     known = named.codes != NO_VALUE
     whose, codes = np.concatenate([named.rows[known], without]), np.concatenate([named.codes[known], np.zeros_like(without)])
-    pairs = np.unique(np.stack([whose, codes], axis=1), axis=0) if len(whose) else np.empty((0, 2), dtype=np.int64)
-    return Values(pairs[:, 0], pairs[:, 1], named.names)
+    width = len(named.names)
+    pairs = np.unique(whose * width + codes)
+    return Values(pairs // width, pairs % width, named.names)
 
 
 def spread(counts: Array, begins: Array) -> tuple[Rows, Rows]:

@@ -77,7 +77,9 @@ def _load_neighbours(
     institutions = [one for one in found.values() if one["__typename"] == "Institution"]
     campuses = {campus["id"]: campus for one in institutions for campus in one["campuses"]}
     regions = {one["region"] for one in (*institutions, *campuses.values())} - {None}
-    return Neighbours(found | load_documents(connection, sorted(regions - found.keys()), Anonymous()), campuses)
+    institution_of = {campus["id"]: one["id"] for one in institutions for campus in one["campuses"]}
+    shown = found | load_documents(connection, sorted(regions - found.keys()), Anonymous())
+    return Neighbours(shown, campuses, institution_of)
 
 
 def _entry(document: dict[str, Any], facts: dict[str, Any], rows: Sequence[dict[str, Any]], around: Around) -> Entry:
@@ -99,9 +101,7 @@ def _entry(document: dict[str, Any], facts: dict[str, Any], rows: Sequence[dict[
 def _links(document: dict[str, Any], around: Around) -> list[str]:
     """Everything whose change makes the entry old; things that cannot be read now may be later."""
     campuses = [place["campus"] for run in runs_of(document) for place in run["places"] if place["campus"]]
-    taught_by = [
-        one for one, own in around.near.documents.items() if any(c["id"] in campuses for c in own.get("campuses", ()))
-    ]
+    taught_by = [around.near.institution_of[one] for one in campuses if one in around.near.institution_of]
     institutions = [around.near.documents[one] for one in (document["provider"], *taught_by) if one in around.near.documents]
     regions = [one["region"] for own in institutions for one in (own, *own["campuses"]) if one["region"]]
     named = [*neighbours_of(document, around.compositions), *around.money, *taught_by, *regions]

@@ -1,7 +1,7 @@
 """The words of a credential, field by field, with the names of what it points at."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from catalog.model.filter import is_taught_online
@@ -19,6 +19,8 @@ class Neighbours:
 
     documents: Documents
     campuses: Documents
+    institution_of: Mapping[str, str] = field(default_factory=dict)
+    """Of each of these campuses."""
 
     def texts(self, ids: Iterable[str | None], *keys: str) -> list[str]:
         """All languages of the named texts of those that may be read."""
