@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 
 from catalog.db.types import write_json
 from catalog.model.bulk import RowsByTable, chunks, insert_rows, table_of
+from catalog.model.collecting import without_collecting
 from catalog.model.links import LinkKey
 from catalog.model.merge import Statement
 from catalog.model.record import parse_record
@@ -87,27 +88,40 @@ def open_past(
     if not (changed or confirmed):
         yield None
         return
-    things = list(_load_things(connection, changed, moment, check))
-    rows = derive(things)
-    credentials = {one for one, kind in changed.items() if kind is RecordType.CREDENTIAL}
-    touched = (_find_touched(connection, changed, rows) | confirmed) - credentials
     engine = create_engine("sqlite://", poolclass=StaticPool)
     try:
         SQLModel.metadata.create_all(engine, [table_of(one) for one in TABLES])
         with engine.connect() as memory:
-            for table, own in rows.items():
-                stamp = {"updated_at": moment} if table is DocumentRow else {}
-                insert_rows(memory, table, [row | stamp for row in own])
-            check()
-            _copy_others(connection, memory, changed)
-            _copy_credentials(connection, memory, touched)
-            check()
-            differing = frozenset(credentials | touched)
-            _copy_seats(connection, memory, differing, moment)
-            _copy_confirmations(connection, memory, differing, moment)
+            with without_collecting(len(changed) + len(confirmed)):
+                differing = _fill(connection, memory, changed, confirmed, moment, check)
             yield Past(memory, differing)
     finally:
         engine.dispose()
+
+
+def _fill(
+    connection: Connection,
+    memory: Connection,
+    changed: Mapping[str, RecordType],
+    confirmed: set[str],
+    moment: datetime,
+    check: Callable[[], None],
+) -> frozenset[str]:
+    """The credentials that differ, or may."""
+    rows = derive(_load_things(connection, changed, moment, check))
+    credentials = {one for one, kind in changed.items() if kind is RecordType.CREDENTIAL}
+    touched = (_find_touched(connection, changed, rows) | confirmed) - credentials
+    for table, own in rows.items():
+        stamp = {"updated_at": moment} if table is DocumentRow else {}
+        insert_rows(memory, table, [row | stamp for row in own])
+    check()
+    _copy_others(connection, memory, changed)
+    _copy_credentials(connection, memory, touched)
+    check()
+    differing = frozenset(credentials | touched)
+    _copy_seats(connection, memory, differing, moment)
+    _copy_confirmations(connection, memory, differing, moment)
+    return differing
 
 
 def _find_changed(connection: Connection, moment: datetime) -> dict[str, RecordType]:
@@ -242,9 +256,9 @@ def _copy_seats(connection: Connection, memory: Connection, credentials: Iterabl
 def _copy_confirmations(connection: Connection, memory: Connection, credentials: Iterable[str], moment: datetime) -> None:
     day = moment.date()
     for chunk in chunks(credentials):
-        query = select(table_of(StatementRow), COMMIT.at.label("since")).join(
-            table_of(CommitRow), STATEMENT.since_commit == COMMIT.id
-        )
+        columns = [one for one in STATEMENT if one.name != "record"]
+        query = select(*columns, COMMIT.at.label("since"))
+        query = query.join(table_of(CommitRow), STATEMENT.since_commit == COMMIT.id)
         rows = connection.execute(query.where(STATEMENT.thing.in_(chunk), *_in_force(moment))).mappings()
         insert_rows(memory, StatementRow, [_confirmed(dict(row), day) for row in rows])
 
@@ -252,4 +266,4 @@ def _copy_confirmations(connection: Connection, memory: Connection, credentials:
 def _confirmed(row: dict[str, Any], day: date) -> dict[str, Any]:
     since = row.pop("since")
     on = row["confirmed_on"]
-    return row | {"until_commit": None, "confirmed_on": since.date() if on is not None and on > day else on}
+    return row | {"record": None, "until_commit": None, "confirmed_on": since.date() if on is not None and on > day else on}

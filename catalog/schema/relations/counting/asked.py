@@ -13,6 +13,7 @@ from catalog.coverage.dimensions import Around, CoverageDimension, Provider
 from catalog.coverage.matrix import MOST_DIMENSIONS
 from catalog.errors import ArgumentInvalid
 from catalog.model.bulk import table_of
+from catalog.model.collecting import without_collecting
 from catalog.model.documents import Document, load_documents
 from catalog.model.filter import CredentialFilter
 from catalog.model.filter_sql import CredentialQuery, find_places
@@ -112,7 +113,8 @@ def _as_it_was(view: View, past: Past, at: datetime, check: Callable[[], None]) 
     """Rows of what has not changed since, and those of the rest as they were."""
     differing = np.array(sorted(one.encode() for one in past.differing), dtype=view.credential("id").dtype)
     kept = view.rows[view.spread(~np.isin(view.credential("id"), differing))]
-    entries = list(load_entries(past.connection, listed_ids(past.connection), at))
+    with without_collecting(len(past.differing)):
+        entries = list(load_entries(past.connection, listed_ids(past.connection), at))
     check()
     columns = view.columns.with_more(make_batch(entries))
     begin = columns.rows - sum(len(one.deliveries) for one in entries)
