@@ -5,7 +5,7 @@ not half a file.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -15,11 +15,10 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 import orjson
-from anyio import CapacityLimiter, move_on_after, to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from catalog.db.transactions import read_snapshot
 from catalog.errors import ArgumentInvalid, CatalogError, DeadlineExceeded, SearchUnavailable, StorageError
@@ -28,6 +27,7 @@ from catalog.http.messages import HttpError
 from catalog.http.problems import INTERNAL, INTERNAL_MESSAGE, log_failure, show_request_error
 from catalog.http.rate import RateLimiter, client_of
 from catalog.http.replies import matches
+from catalog.http.sending import Sent, Whole
 from catalog.http.service import GraphQLService
 from catalog.model.history import last_erased
 from catalog.model.render import RENDER_FORMAT
@@ -39,8 +39,6 @@ from catalog.schema.exports import MEDIA_TYPES, Ending, Exporter
 AT_ONCE = 2
 WAITING, OF_ONE = 6, 2
 """Under way, waiting or being sent; and of these, of one address."""
-SEND_SECONDS = 900.0
-BLOCK = 256 * 1024
 KNOWN = {
     "credentials": frozenset({"filter"}),
     "coverage": frozenset({"by", "filter", "at", "includeEmpty"}),
@@ -116,7 +114,7 @@ class Exports:
             if isinstance(file, Response):
                 place()
                 return file
-            return _Sent(file, place, MEDIA_TYPES[ending])
+            return Sent(file, place, MEDIA_TYPES[ending])
         except CatalogError as error:
             return _problem(error)
         except Exception as error:  # noqa: BLE001 - the edge: whatever is left is ours, is logged, and shows nothing
@@ -131,7 +129,7 @@ class Exports:
         self._places.append(client)
         return partial(self._places.remove, client)
 
-    def _make(self, request: Request, what: str, ending: Ending, asked: dict[str, Any], write: Write) -> "_Whole | Response":
+    def _make(self, request: Request, what: str, ending: Ending, asked: dict[str, Any], write: Write) -> Whole | Response:
         deadline = time.monotonic() + self.seconds
 
         def check() -> None:
@@ -160,7 +158,7 @@ class Exports:
             "x-catalogue-revision": str(revision),
             **({"etag": tag.decode()} if tag else {}),
         }
-        return _Whole(file, headers)
+        return Whole(file, headers)
 
     def _tag(self, what: str, ending: Ending, context: RequestContext, asked: dict[str, Any]) -> bytes | None:
         """The same while the content and what is asked stay the same; None for what the clock or seats change.
@@ -234,36 +232,6 @@ def _moment(value: str) -> datetime:
 def _stated_tag(request: Request) -> bytes | None:
     stated = request.headers.get("if-none-match")
     return stated.encode("latin-1") if stated else None
-
-
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    while block := file.read(BLOCK):
-        yield block
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """A file that is written, at its beginning."""
-
-    file: IO[bytes]
-    headers: dict[str, str]
-
-
-class _Sent(StreamingResponse):
-    """Gives back its place, and closes its file, when it has been sent or nobody takes it any more."""
-
-    def __init__(self, whole: _Whole, give_back: Callable[[], None], media_type: str) -> None:
-        super().__init__(_blocks(whole.file), headers=whole.headers, media_type=media_type)
-        self._file = whole.file
-        self._give_back = give_back
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            with move_on_after(SEND_SECONDS):
-                await super().__call__(scope, receive, send)
-        finally:
-            self._give_back()
-            self._file.close()
 
 
 def _problem(error: CatalogError) -> Response:

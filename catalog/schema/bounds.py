@@ -14,7 +14,7 @@ from catalog.model.rule import MOST_NODES, MOST_VALUES
 from catalog.runtime.cost import PAGE_OF, STARTS, WORK, ListBound
 from catalog.runtime.plan import BOUND
 from catalog.schema.paging import DEFAULT_SIZE, LARGEST_SIZE
-from catalog.schema.relations.counting.gaps import MOST_NEAREST
+from catalog.schema.relations.counting.ranked import MOST_NEAREST
 from catalog.schema.relations.counting.shown import MOST_AWARDS_SHOWN
 from catalog.schema.relations.eligibility import MOST_MISSING
 from catalog.schema.relations.impact import MOST_IMPACTS

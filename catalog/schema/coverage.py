@@ -4,7 +4,7 @@ import graphene
 
 from catalog.schema import enums, scalars
 from catalog.schema.fields import DocumentType, Plain, Relation, forward_arguments, several
-from catalog.schema.relations.counting import coverage
+from catalog.schema.relations.counting import coverage, oversupply
 from catalog.schema.relations.counting import gaps as needs
 
 
@@ -212,7 +212,7 @@ class Oversupply(DocumentType):
     measures = Plain(lambda: CoverageMeasures, required=True, description="Of their offerings there.")
     credentials = Relation(
         "catalog.schema.credential.CredentialConnection",
-        many=needs.group_credentials,
+        many=oversupply.group_credentials,
         required=True,
         **forward_arguments(),
     )

@@ -9,7 +9,8 @@ from catalog.schema.node import Node
 from catalog.schema.relations import demand, eligibility, impact, listing, log, lookup, unlocks
 from catalog.schema.relations.counting import coverage as counting
 from catalog.schema.relations.counting import gaps as needs
-from catalog.schema.relations.counting import unmet
+from catalog.schema.relations.counting import oversupply as surplus
+from catalog.schema.relations.counting import trends, unmet
 from catalog.schema.relations.planning import plan
 from catalog.schema.relations.searching import results, suggestions
 
@@ -132,7 +133,7 @@ class Query(DocumentType):
     )
     trend = Relation(
         graphene.List(graphene.NonNull("catalog.schema.coverage.Coverage")),
-        many=counting.trend,
+        many=trends.trend,
         description="Coverage at up to 24 moments, first to last.",
         by=graphene.Argument(graphene.List(graphene.NonNull(enums.CoverageDimension)), required=True),
         since=graphene.Argument(scalars.DateTime, required=True, name="from"),
@@ -163,7 +164,7 @@ class Query(DocumentType):
     )
     oversupply = Relation(
         "catalog.schema.coverage.OversupplyConnection",
-        many=needs.oversupply,
+        many=surplus.oversupply,
         description="Near-identical listings of one kind that are taught in one region and are not over; most institutions first.",
         filter=graphene.Argument(inputs.CredentialFilter),
         **forward_arguments(),

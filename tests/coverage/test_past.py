@@ -46,9 +46,13 @@ def opened(url):
     database.dispose()
 
 
-def ask(database, tmp_path, now, at=None):
+def indexed(database, tmp_path, now):
     served = serve(database, tmp_path / "index", now)
     served.index_all()
+    return served
+
+
+def ask(served, at=None):
     moment = None if at is None else at.isoformat()
     found = []
     for asked in ASKED:
@@ -113,7 +117,7 @@ def around(chance):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_every_past_state_is_counted_as_it_was_counted_then(opened, tmp_path, seed):
     chance = random.Random(seed)
     states = []
@@ -134,10 +138,10 @@ def test_every_past_state_is_counted_as_it_was_counted_then(opened, tmp_path, se
         apply_records(opened, last, SOURCE, lambda at=now: at)
         if step in (2, 4):
             seat(opened, step, now)
-        states.append(ask(opened, tmp_path, now + timedelta(minutes=1)))
-    later = moments[-1] + timedelta(days=1)
+        states.append(ask(indexed(opened, tmp_path, now + timedelta(minutes=1))))
+    later = indexed(opened, tmp_path, moments[-1] + timedelta(days=1))
     for now, then in zip(moments, states, strict=True):
-        asked = ask(opened, tmp_path, later, now + timedelta(minutes=1))
+        asked = ask(later, now + timedelta(minutes=1))
         for before, again in zip(then, asked, strict=True):
             assert again == before, now
 

@@ -20,6 +20,8 @@ EXCUSED = {
     "COST_TOO_HIGH": "lists in lists in lists",
     "NOT_AVAILABLE": "fields and arguments that a later release brings",
     "PAGE_INVALID": "random cursors; first and last together, below 0 or above 100",
+    "PROFILE_REQUIRED": "eligibleNow without anybody who asks",
+    "FILTER_NOT_ALLOWED": "eligibleNow where a field takes no profile",
     "PROFILE_MUST_BE_VARIABLE": "schemathesis writes every value into the document",
 }
 """Codes that are right for generated input, with their reason; any other one fails."""

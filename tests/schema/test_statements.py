@@ -84,7 +84,7 @@ PRICES = {
     "{ coverage(by: [REGION, KIND]) { cells { edges { node { measures { awards { slug } openingsSharedBy { code } } credentials { totalCount edges { node { slug } } } } } } } }": 8,
     '{ coverage(by: [KIND], at: "2020-01-01T00:00:00Z") { totals { credentials } } }': 25,
     '{ trend(by: [KIND], from: "2026-01-01T00:00:00Z", to: "2026-03-01T00:00:00Z") { at totals { credentials } } }': 73,
-    "{ gaps(by: REGION) { totalCount edges { node { offered { seats awards { slug } openingsSharedBy { code } } regions { code } nearest { slug } } } } }": 10,
+    "{ gaps(by: REGION) { totalCount edges { node { offered { seats awards { slug } openingsSharedBy { code } } regions { code } nearest { slug } nearestThrough nearestKm nearestOnline unmetAskers } } } }": 10,
     "{ oversupply { totalCount edges { node { credentials { totalCount edges { node { slug } } } } } } }": 8,
     "{ unmetDemand { totalCount edges { node { topic } } } }": 2,
     'query ($p: ProfileInput!) { plan(goal: {credential: "ID"}, profile: $p) { status plans { transfers { kept } steps { because } } } }': 15,

@@ -12,8 +12,7 @@ from catalog.coverage.dimensions import CoverageDimension as By
 from catalog.coverage.matrix import SHARED, Key, Matrix
 from catalog.coverage.measures import Measures
 from catalog.coverage.need import Figure, Need, load_need, shared_with
-from catalog.coverage.years import MOST_MOMENTS, TrendInterval, trend_moments
-from catalog.errors import ArgumentInvalid, LimitExceeded
+from catalog.errors import LimitExceeded
 from catalog.model.documents import find_ids_by_slug
 from catalog.model.vocabulary import RecordType
 from catalog.schema.context import RequestContext
@@ -129,31 +128,6 @@ def coverage(
     at: datetime | None = None,
 ) -> list[Any]:
     return [show_coverage(count(context, read_by(by), filter, at, with_empty=include_empty is not False))] * len(parents)
-
-
-def trend(
-    parents: Sequence[Any],
-    context: RequestContext,
-    by: list[Any],
-    since: datetime,
-    until: datetime,
-    interval: Any,
-    filter: Any = None,
-    include_empty: bool = False,  # noqa: FBT001 - an argument of the API
-) -> list[Any]:
-    wanted = read_by(by)
-    if since > context.now:
-        message = f"from is to come: {since.isoformat()}"
-        raise ArgumentInvalid(message, argument="from")
-    moments = trend_moments(since, until, TrendInterval(interval))
-    if not 1 <= len(moments) <= MOST_MOMENTS:
-        message = f"from {since.isoformat()} to {until.isoformat()} there are {len(moments)} moments; from 1 to {MOST_MOMENTS} are counted"
-        raise ArgumentInvalid(message, argument="to" if not moments else "interval")
-    if moments[-1] > context.now:
-        message = f"to is to come: the last moment would be {moments[-1].isoformat()}"
-        raise ArgumentInvalid(message, argument="to")
-    counted = [count(context, wanted, filter, at, with_empty=include_empty is True) for at in moments]
-    return [[show_coverage(one) for one in counted]] * len(parents)
 
 
 def count(context: RequestContext, by: Sequence[By], filter: Any, at: datetime | None, *, with_empty: bool) -> Counted:
