@@ -11,7 +11,7 @@ from graphql import GraphQLError, GraphQLInputType, GraphQLSchema
 from graphql.utilities import coerce_input_value
 
 from catalog.errors import ArgumentInvalid
-from catalog.export.about import About, SourceUse, source_uses
+from catalog.export.about import About
 from catalog.export.bundle import CONTENT, Written, write_bundle
 from catalog.export.coverage import awards_table, cells_table, listings_table
 from catalog.export.credentials import about_table, called, flat_table, name_of, sources_table
@@ -20,10 +20,10 @@ from catalog.export.json_files import write_ctdl, write_json, write_json_ld, wri
 from catalog.export.tables import Cell, write_csv, write_workbook
 from catalog.model.bulk import chunks
 from catalog.model.filter_sql import CredentialQuery
-from catalog.model.history import count_statements
 from catalog.schema.context import RequestContext
 from catalog.schema.filtering import read_filter
 from catalog.schema.relations.counting.asked import read_by
+from catalog.schema.relations.counting.behind import award_rows, sources_of
 from catalog.schema.relations.counting.coverage import Counted, count
 
 LONGEST_FILTER = 20_000
@@ -132,8 +132,8 @@ class Exporter:
         about = self._about(counted.listed.context, "Coverage", {**asked, "query": COVERAGE_QUERY}, COVERAGE_NOTES)
         about = replace(about, revision=counted.listed.revision)
         listings = listings_table([str(one) for one in wanted], self._listings(context, counted, shown))
-        awards = awards_table(_awards(counted))
-        sources = sources_table(lambda: _sources(context, counted))
+        awards = awards_table(award_rows(counted))
+        sources = sources_table(lambda: sources_of(context, counted))
         write_workbook(file, [cells, listings, awards, sources, about_table(about)])
         return counted
 
@@ -218,35 +218,3 @@ def read_json(text: str | None) -> Any:
     except orjson.JSONDecodeError as error:
         message = f'filter is no JSON: {error}; write it as {{"regions": ["cariboo"]}}'
         raise ArgumentInvalid(message, argument="filter") from error
-
-
-def _awards(counted: Counted) -> Iterator[Sequence[Cell]]:
-    context = counted.listed.context
-    ids = [one.id for one in counted.matrix.totals.awards]
-    documents = context.documents(ids)
-    around = context.documents(
-        value for own in documents.values() for value in (own["funder"], *(one["credential"] for one in own["covers"]))
-    )
-    for one in ids:
-        if own := documents.get(one):
-            amount = own["amount"] or {}
-            covered = "; ".join(around[two["credential"]]["slug"] for two in own["covers"] if two["credential"] in around)
-            yield (
-                own["slug"],
-                name_of(own["funder"], around),
-                float(amount["amount"]) if amount else None,
-                amount.get("currency"),
-                own["allocation"],
-                own["purpose"],
-                own["seatsFunded"],
-                covered,
-                one,
-            )
-
-
-def _sources(context: RequestContext, counted: Counted) -> list[SourceUse]:
-    """Of the credentials, the awards and the figures that are counted."""
-    credentials = [one.decode() for one in counted.matrix.view.credential("id").tolist()]
-    awards = [one.id for one in counted.matrix.totals.awards]
-    figures = [one for key in counted.keys if (one := counted.figure_id(key))]
-    return source_uses(context.connection, count_statements(context.connection, [*credentials, *awards, *figures]))
