@@ -70,6 +70,7 @@ def world(served):
     return ask
 
 
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_first_what_no_seat_serves_then_the_most_openings_a_seat_then_the_unknown(world):
     found, answer = world(
         demand("m", 1000, "72410"),
@@ -276,6 +277,7 @@ def test_near_identical_listings_of_one_region(served):
     assert found == [("north", "SAME_TITLE", ["uni/w1", "uni/w2"])]
 
 
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_equivalents_of_one_region(served):
     same = {"type": "equivalence", "ref": "same", "members": ["uni/a", "uni/b", "college/c"]}
     found = oversupply(

@@ -99,11 +99,11 @@ def made(sqlite_template, tmp_path_factory):
     database.dispose()
 
 
-@pytest.mark.parametrize("by", [*((one,) for one in DIMENSIONS), *PAIRS[::3]], ids="-".join)
+@pytest.mark.parametrize("by", [*((one,) for one in DIMENSIONS), *PAIRS[::7]], ids="-".join)
 def test_counts(made, by):
     check_counts(*made, by)
 
 
-@pytest.mark.parametrize("by", [*((one,) for one in DIMENSIONS), *PAIRS[::17]], ids="-".join)
+@pytest.mark.parametrize("by", [*((one,) for one in DIMENSIONS), *PAIRS[::31]], ids="-".join)
 def test_credentials(made, by):
     check_credentials(*made, by)

@@ -185,6 +185,7 @@ def test_in_a_cell_of_its_own_a_component_has_its_seats(world):
     assert found.totals["seats"] == 20
 
 
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_awards_are_whole_in_each_cell_and_once_in_the_totals(world):
     both = [credential("a", kind="COURSE"), credential("b", kind="CERTIFICATE")]
     found = world(*both, award("exact", ["uni/a", "uni/b"]), award("more", ["uni/a"], amount=None))

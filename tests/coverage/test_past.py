@@ -117,6 +117,7 @@ def around(chance):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize("seed", [1])
 def test_every_past_state_is_counted_as_it_was_counted_then(opened, tmp_path, seed):
     chance = random.Random(seed)
@@ -171,6 +172,7 @@ def counted(database, tmp_path, now, at):
     )
 
 
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize("taken_back", ["BY_REFERRAL", "withdrawn", "erased"])
 def test_what_was_taken_back_since_is_counted_and_not_shown(opened, tmp_path, taken_back):
     listings = [credential("a", title="Kept"), credential("b", title="Governed text")]
@@ -203,6 +205,7 @@ def test_an_institution_that_was_taken_back_is_not_named(opened, tmp_path):
     assert labels == {"Institution uni", "Not listed"}
 
 
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_a_confirmation_that_came_later_does_not_close_what_was_open(opened, tmp_path):
     def listing_of(day):
         offering = {"ref": "any", "intake": "CONTINUOUS"}
