@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Annotated
 
 import typer
@@ -15,8 +14,8 @@ from rich.progress import Progress
 from catalog.app import make_finder, make_service
 from catalog.cli.settings import opened, read_settings
 from catalog.db.migrate import require_newest
-from catalog.db.transactions import read_snapshot
-from catalog.errors import DeadlineExceeded
+from catalog.db.transactions import deadline_check, read_snapshot
+from catalog.export.whole import whole_file
 from catalog.model.state import read_state
 from catalog.model.viewer import Anonymous
 from catalog.schema.context import RequestContext
@@ -32,11 +31,8 @@ def asking(settings: Settings, seconds: float) -> Iterator[tuple[RequestContext,
     """One snapshot of the catalogue, asked as the API asks it."""
     deadline = time.monotonic() + seconds
 
-    def check() -> None:
-        if time.monotonic() > deadline:
-            message = f"it took longer than {seconds:g} seconds (CATALOG_EXPORT_SECONDS): narrow the filter"
-            raise DeadlineExceeded(message)
-
+    message = f"it took longer than {seconds:g} seconds (CATALOG_EXPORT_SECONDS): narrow the filter"
+    check = deadline_check(deadline, message)
     with opened(settings) as database:
         service = make_service(settings, database, make_finder(settings))
         with read_snapshot(database, deadline) as connection:
@@ -52,16 +48,8 @@ def writing(output: Path | None) -> Iterator[IO[bytes]]:
     if output is None:
         yield sys.stdout.buffer
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
-        written = Path(file.name)
-        try:
-            yield file
-        except BaseException:
-            written.unlink(missing_ok=True)
-            raise
-    written.chmod(0o644)
-    written.replace(output)
+    with whole_file(output, f".{output.name}.") as file:
+        yield file
 
 
 app = typer.Typer(no_args_is_help=True, help="Write credentials, or the bundle of open data, to files.")

@@ -10,7 +10,8 @@ import numpy as np
 from catalog.coverage.awards import Award
 from catalog.coverage.dimensions import Around, CoverageDimension, values_of
 from catalog.coverage.measures import Counting, Measures
-from catalog.coverage.values import Values, spread
+from catalog.coverage.together import Together
+from catalog.coverage.values import Values, begins_of, spread
 from catalog.search.columns.ragged import Array, Rows
 from catalog.search.narrowing.view import View
 
@@ -44,8 +45,7 @@ class Matrix:
         codes: list[Array] = []
         for values in self._values:
             counts = np.bincount(values.rows, minlength=len(self.view.rows))
-            begins = np.concatenate([[0], np.cumsum(counts)])[:-1]
-            again, places = spread(counts[rows], begins[rows])
+            again, places = spread(counts[rows], begins_of(counts)[rows])
             rows, codes = rows[again], [one[again] for one in codes]
             codes.append(values.codes[places])
         return rows, codes
@@ -72,7 +72,7 @@ class Matrix:
         """Without those that only share money."""
         keys, numbers = self._cells
         self.check()
-        counting = Counting(self.view, self._spread[0], numbers, len(keys), self._own_awards)
+        counting = Counting(self.view, self._spread[0], numbers, len(keys), self._own_awards, self._together)
         return dict(zip(keys, counting.measures(), strict=True))
 
     @cached_property
@@ -95,7 +95,7 @@ class Matrix:
         everything = np.arange(len(self.view.rows))
         awards = [self.around.awards.by_id[one] for one in self._paid]
         own = tuple(one for one in awards if not one.is_shared or self._holds_all(one))
-        (found,) = Counting(self.view, everything, np.zeros_like(everything), 1, {0: own}).measures()
+        (found,) = Counting(self.view, everything, np.zeros_like(everything), 1, {0: own}, self._together).measures()
         return replace(found, shared_outside=tuple(one for one in awards if one not in own))
 
     def credentials(self, key: Key) -> list[str]:
@@ -119,6 +119,10 @@ class Matrix:
         keys, numbers = self._cells
         order = np.argsort(numbers, kind="stable")
         return order, np.searchsorted(numbers[order], np.arange(len(keys) + 1))
+
+    @cached_property
+    def _together(self) -> Together:
+        return Together(self.view)
 
     @cached_property
     def _paid(self) -> Mapping[str, Rows]:

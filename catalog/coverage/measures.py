@@ -1,7 +1,7 @@
 """What is counted of cells: distinct things, and sums of what is stated, with how much is not."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from math import isnan
@@ -10,7 +10,7 @@ import numpy as np
 
 from catalog.coverage.awards import Award
 from catalog.coverage.together import Elsewhere, Together
-from catalog.coverage.values import spread
+from catalog.coverage.values import values_for
 from catalog.model.vocabulary import OfferingStatus
 from catalog.search.columns.ragged import Array, Mask, Rows
 from catalog.search.narrowing.statuses import NUMBER, seats_left, statuses
@@ -97,6 +97,8 @@ class Counting:
     count: int
     awards: Mapping[int, tuple[Award, ...]] = field(default_factory=dict)
     """By the number of the cell."""
+    together: Together | None = None
+    """Of the view, where it is counted more than once."""
 
     def measures(self) -> list[Measures]:
         credentials, offerings = self._distinct_credentials, self._is_offering
@@ -144,7 +146,7 @@ class Counting:
 
     @cached_property
     def _elsewhere(self) -> Elsewhere:
-        return Together(self.view).elsewhere(self.rows, self.cells)
+        return (self.together or Together(self.view)).elsewhere(self.rows, self.cells)
 
     @cached_property
     def _counts_seats(self) -> Mask:
@@ -165,10 +167,8 @@ class Counting:
     def _sums(self, values: Array, taken: Mask, of: Mask) -> tuple[Array, Array]:
         """Sums over what is stated, NaN where nothing is; and how many of those asked for do not state it."""
         known = taken & ~np.isnan(values)
-        sums = np.bincount(self.cells[known], weights=values[known], minlength=self.count).astype(np.float64)
-        sums[np.bincount(self.cells[known], minlength=self.count) == 0] = NOT_KNOWN
         silent = of & taken & np.isnan(values)
-        return sums, np.bincount(self.cells[silent], minlength=self.count)
+        return self._sum_by_cell(self.cells[known], values[known]), np.bincount(self.cells[silent], minlength=self.count)
 
     def _hours(self) -> tuple[Array, Array]:
         """Of each credential once, where it states one number."""
@@ -176,21 +176,21 @@ class Counting:
         least, most = self.view.credential("hours_min"), self.view.credential("hours_max")
         exact = np.where(least == most, least, NOT_KNOWN)
         values, known = exact[taken[:, 1]], ~np.isnan(exact[taken[:, 1]])
-        sums = np.bincount(taken[known, 0], weights=values[known], minlength=self.count).astype(np.float64)
-        sums[np.bincount(taken[known, 0], minlength=self.count) == 0] = NOT_KNOWN
         everybody = self._distinct_credentials
         silent = np.isnan(exact[everybody[:, 1]])
-        return sums, np.bincount(everybody[silent, 0], minlength=self.count)
+        return self._sum_by_cell(taken[known, 0], values[known]), np.bincount(everybody[silent, 0], minlength=self.count)
+
+    def _sum_by_cell(self, cells: Array, values: Array) -> Array:
+        """NaN where nothing is."""
+        sums = np.bincount(cells, weights=values, minlength=self.count).astype(np.float64)
+        sums[np.bincount(cells, minlength=self.count) == 0] = NOT_KNOWN
+        return sums
 
     def _institutions(self) -> Array:
         owned = self.view.credential_lists("institutions")
-        keys, places = np.unique(owned.values, return_inverse=True)
-        order = np.argsort(owned.owners, kind="stable")
-        counts = np.bincount(owned.owners, minlength=owned.count)
-        begins = np.concatenate([[0], np.cumsum(counts)])
+        _, numbers = np.unique(owned.values, return_inverse=True)
         cells, credentials = self._distinct_credentials[:, 0], self._distinct_credentials[:, 1]
-        again, at = spread(counts[credentials], begins[credentials])
-        own = places[order][at] if len(keys) else np.zeros(0, dtype=np.int64)
+        again, own = values_for(replace(owned, values=numbers), credentials)
         return np.bincount(_distinct(cells[again], own)[:, 0], minlength=self.count)
 
     def _prices(self) -> tuple[dict[int, tuple[Decimal, Decimal]], dict[int, Decimal]]:

@@ -36,7 +36,7 @@ class Together:
 
     def elsewhere(self, rows: Rows, cells: Array) -> Elsewhere:
         """`cells` says for each of `rows` in which cell it stands."""
-        wholes, pools = list(dict.fromkeys(self._wholes())), list(self._pools())
+        wholes, pools = self._all_wholes, self._all_pools
         if not (wholes or pools):
             return Elsewhere()
         told = {one for pair in wholes for one in pair} | {one for first, second, _ in pools for one in (first, second)}
@@ -47,6 +47,14 @@ class Together:
         seats, hours = self._counted_in_wholes(wholes, of)
         shared, again = self._counted_in_pools(pools, of)
         return Elsewhere(frozenset(seats | shared), frozenset(hours), again)
+
+    @cached_property
+    def _all_wholes(self) -> list[Pair]:
+        return list(self._wholes())
+
+    @cached_property
+    def _all_pools(self) -> list[tuple[int, int, float]]:
+        return list(self._pools())
 
     def _counted_in_wholes(self, wholes: Iterable[Pair], of: Mapping[int, set[int]]) -> tuple[set[Pair], set[Pair]]:
         """A whole brings the seats, or hours, of its parts only where it states its own."""

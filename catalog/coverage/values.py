@@ -29,11 +29,22 @@ def of_rows(values: Array, unknown: int, name: Callable[[int], str | None]) -> V
 
 def of_lists(owned: Owned, owner: Rows, name: Callable[[int], str | None]) -> Values:
     """Values of credentials; `owner` says for each row which credential it belongs to."""
+    rows, values = values_for(owned, owner)
+    return of_pairs(rows, values, len(owner), name)
+
+
+def values_for(owned: Owned, asked: Rows) -> tuple[Rows, Array]:
+    """All values of each owner that is asked for, each with the place of the owner in `asked`."""
     order = np.argsort(owned.owners, kind="stable")
     counts = np.bincount(owned.owners, minlength=owned.count)
-    begins = np.concatenate([[0], np.cumsum(counts)])[:-1]
-    rows, places = spread(counts[owner], begins[owner])
-    return of_pairs(rows, owned.values[order][places], len(owner), name)
+    rows, places = spread(counts[asked], begins_of(counts)[asked])
+    return rows, owned.values[order][places]
+
+
+def begins_of(counts: Array) -> Rows:
+    """Where each begins, of things that stand one after the other, so many of each."""
+    begins: Rows = np.cumsum(counts) - counts
+    return begins
 
 
 def of_pairs(

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -48,6 +48,16 @@ def write_transaction(database: Database) -> Iterator[Connection]:
         if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
             raise StorageError("another writer holds the database; try again in a second", code="WRITE_BUSY") from error
         raise
+
+
+def deadline_check(deadline: float, message: str) -> Callable[[], None]:
+    """For work between statements: raises DeadlineExceeded after `deadline`, a time.monotonic() value."""
+
+    def check() -> None:
+        if time.monotonic() > deadline:
+            raise DeadlineExceeded(message)
+
+    return check
 
 
 @contextmanager

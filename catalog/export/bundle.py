@@ -211,10 +211,6 @@ def _resource(one: Written) -> dict[str, Any]:
 
 
 def _type(column: str) -> str:
-    return (
-        "number"
-        if column in NUMBERS or column.endswith(("_min", "_max"))
-        else "integer"
-        if column == "records"
-        else "string"
-    )
+    if column == "records":
+        return "integer"
+    return "number" if column in NUMBERS or column.endswith(("_min", "_max")) else "string"

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from catalog.db.transactions import read_snapshot
+from catalog.db.transactions import deadline_check, read_snapshot
 from catalog.errors import ArgumentInvalid, CatalogError, DeadlineExceeded, SearchUnavailable, StorageError
 from catalog.export.bundle import newest_bundle
 from catalog.http.messages import HttpError
@@ -131,12 +131,7 @@ class Exports:
 
     def _make(self, request: Request, what: str, ending: Ending, asked: dict[str, Any], write: Write) -> Whole | Response:
         deadline = time.monotonic() + self.seconds
-
-        def check() -> None:
-            if time.monotonic() > deadline:
-                message = f"the export took longer than {self.seconds:g} seconds: narrow the filter"
-                raise DeadlineExceeded(message)
-
+        check = deadline_check(deadline, f"the export took longer than {self.seconds:g} seconds: narrow the filter")
         with read_snapshot(self.service.database, deadline) as connection:
             context = self.service.make_context(connection, read_state(connection), Anonymous(), deadline, check)
             tag = self._tag(what, ending, context, asked)

@@ -15,7 +15,7 @@ from catalog.coverage.short_training import ShortTraining, read_short_training
 from catalog.coverage.unmet import Unmet
 from catalog.db.engine import Database
 from catalog.db.glance import Glance
-from catalog.db.transactions import read_snapshot
+from catalog.db.transactions import deadline_check, read_snapshot
 from catalog.errors import CatalogError, DeadlineExceeded, LimitExceeded, StorageError
 from catalog.http.answers import NO_FACTS, Answer, Facts, Seen, Validity
 from catalog.http.horizon import Horizon
@@ -117,11 +117,7 @@ class GraphQLService:
 
     def _execute(self, execution: Execution, viewer: Viewer) -> tuple[ExecutionResult, Validity, tuple[Unmet, ...]]:
         deadline = time.monotonic() + self.request_seconds
-
-        def check() -> None:
-            if time.monotonic() > deadline:
-                raise DeadlineExceeded(f"the request took longer than {self.request_seconds:g} seconds")
-
+        check = deadline_check(deadline, f"the request took longer than {self.request_seconds:g} seconds")
         with read_snapshot(self.database, deadline) as connection:
             state = read_state(connection)
             context = self.make_context(connection, state, viewer, deadline, check)

@@ -1,12 +1,10 @@
 """Writes the bundle of open data once a day, beside whatever else the worker does."""
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import Event, Thread
 
 import structlog
@@ -17,6 +15,7 @@ from catalog.db.transactions import read_snapshot
 from catalog.errors import CatalogError, DeadlineExceeded
 from catalog.export.about import About
 from catalog.export.bundle import CONTENT, PATTERN, bundle_name, newest_bundle, write_bundle
+from catalog.export.whole import whole_file
 from catalog.model.history import last_erased
 from catalog.model.state import read_state
 from catalog.model.zones import zone
@@ -64,7 +63,6 @@ class Nightly:
 
     def write(self, day: date) -> Path:
         """The bundle of a day, written whole or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         for left in self.folder.glob(f"{HIDDEN}*"):  # of a process that was killed
             left.unlink(missing_ok=True)
         path = self.folder / bundle_name(day)
@@ -74,20 +72,10 @@ class Nightly:
             if self._stop.is_set() or time.monotonic() > deadline:
                 raise DeadlineExceeded("the bundle was not done in time, or the worker ends")
 
-        with NamedTemporaryFile(dir=self.folder, prefix=HIDDEN, delete=False) as file:
-            written = Path(file.name)
-            try:
-                with read_snapshot(self.database, deadline) as connection:
-                    state = read_state(connection)
-                    about = About(CONTENT, self.clock(), state.revision, state.epoch, {}, self.licence)
-                    write_bundle(file, connection, about, check)
-                file.flush()
-                os.fsync(file.fileno())
-                written.chmod(0o644)
-                written.replace(path)
-            except BaseException:
-                written.unlink(missing_ok=True)
-                raise
+        with whole_file(path, HIDDEN) as file, read_snapshot(self.database, deadline) as connection:
+            state = read_state(connection)
+            about = About(CONTENT, self.clock(), state.revision, state.epoch, {}, self.licence)
+            write_bundle(file, connection, about, check)
         for old in sorted(self.folder.glob(PATTERN))[:-KEPT]:
             old.unlink(missing_ok=True)
         return path
