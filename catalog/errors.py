@@ -45,9 +45,11 @@ class Issue:
     severity: Severity = Severity.ERROR
     ref: str | None = None
     """What the publisher, or the catalogue, calls the record."""
+    place: str | None = None
+    """Where a person finds it in what was sent, such as `Offerings row 7` or `$.courses[3]`."""
 
     def __str__(self) -> str:
-        record = f"record {self.row}" if self.row else ""
+        record = self.place or (f"record {self.row}" if self.row else "")
         name = f"({self.ref})" if self.ref and record else self.ref or ""
         where = " ".join(part for part in (record, name, self.path) if part)
         hint = f" ({self.hint})" if self.hint else ""

@@ -1,0 +1,1 @@
+"""How what partners write becomes values of a Record: strict, and never more than was written."""

@@ -1,0 +1,92 @@
+"""What kind of thing a file is, told by its bytes; its name and media type are not believed."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from catalog.errors import Issue
+from catalog.model.reading.delivery import Told
+from catalog.model.reading.encodings import BinaryContent, decode
+from catalog.model.reading.json_text import JsonRefused, parse_json
+
+HEAD = 4_000
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_GZIP = b"\x1f\x8b"
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""")
+_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<(?:head|body|script|div)[\s>]", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """Coarsely; which format it is, the formats say."""
+
+    ZIP = "ZIP"
+    JSON = "JSON"
+    XML = "XML"
+    HTML = "HTML"
+    TEXT = "TEXT"
+
+
+class ContentRefused(ValueError):
+    """A file that no format can read; `issue` says why."""
+
+    def __init__(self, issue: Issue) -> None:
+        self.issue = issue
+        super().__init__(str(issue))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """`text` is empty for a ZIP; `value` is what JSON holds."""
+
+    data: bytes
+    kind: Kind
+    text: str = ""
+    value: Any = None
+    warnings: list[Issue] = field(default_factory=list)
+
+
+def open_content(data: bytes, told: Told) -> Content:
+    """Raises ContentRefused: FILE_EMPTY, FILE_TRUNCATED, JSON_INVALID, KEY_DUPLICATE, ENCODING_INVALID, FORMAT_UNKNOWN."""
+    if data.startswith(_ZIP):
+        return Content(data, Kind.ZIP)
+    _refuse_binary(data)
+    start = data[:HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
+    if start in (b"{", b"["):
+        try:
+            return Content(data, Kind.JSON, value=parse_json(data))
+        except JsonRefused as error:
+            raise ContentRefused(error.issue) from None
+    text, warnings = _text(data, told)
+    head = text[:HEAD].lstrip()
+    if not head:
+        raise ContentRefused(Issue("FILE_EMPTY", "the file is empty"))
+    if not head.startswith("<"):
+        return Content(data, Kind.TEXT, text, warnings=warnings)
+    kind = Kind.HTML if _HTML.search(head) and not head.startswith("<?xml") else Kind.XML
+    return Content(data, kind, text, warnings=warnings)
+
+
+def _refuse_binary(data: bytes) -> None:
+    if not data.strip():
+        raise ContentRefused(Issue("FILE_EMPTY", "the file is empty"))
+    for start, message, hint in (
+        (_OLD_OFFICE, "the file is an old Excel workbook (.xls)", "save it as .xlsx"),
+        (_GZIP, "the file is compressed with gzip", "send it unpacked"),
+        (_EMPTY_ZIP, "the file is an empty ZIP archive", None),
+        (b"%PDF", "the file is a PDF", "`catalog template` writes a workbook to fill in"),
+    ):
+        if data.startswith(start):
+            raise ContentRefused(Issue("FORMAT_UNKNOWN", message, hint=hint))
+
+
+def _text(data: bytes, told: Told) -> tuple[str, list[Issue]]:
+    declared = _DECLARED.search(data, 0, HEAD) if data.lstrip()[:1] == b"<" else None
+    try:
+        found = decode(data, declared[1].decode() if declared else told.charset)
+    except BinaryContent:
+        message = "the file is neither text nor a workbook"
+        raise ContentRefused(Issue("FORMAT_UNKNOWN", message, hint="docs/FORMATS.md names what is taken")) from None
+    return found.text, found.warnings
