@@ -22,7 +22,7 @@ DERIVED_REF_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One record of a call. `implied` marks a skill that a credential only mentions."""
+    """One record of a call. `implied` marks a skill or an institution that a credential only mentions."""
 
     row: int | None
     record: Record
@@ -43,14 +43,17 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def prepare(records: Sequence[Record]) -> tuple[list[Incoming], list[Issue]]:
-    """The records of a call, once each, and what is wrong or was derived. The order of the records does not matter."""
+def prepare(records: Sequence[Record], mentioned: Sequence[Record] = ()) -> tuple[list[Incoming], list[Issue]]:
+    """The records of a call, once each, and what is wrong or was derived. The order of the records does not matter.
+
+    `mentioned` become things only where nobody knows them yet.
+    """
     issues: list[Issue] = []
     ready: dict[tuple[RecordType, str], Incoming] = {}
     for row, record in enumerate(records, start=1):
-        named, warnings = _with_offering_refs(record, row)
+        complete, warnings = _with_offering_refs(record, row)
         issues += warnings
-        incoming = _incoming(named, row)
+        incoming = _incoming(complete, row)
         earlier = ready.get(incoming.key)
         if earlier and earlier.hash != incoming.hash:
             issues.append(
@@ -63,7 +66,8 @@ def prepare(records: Sequence[Record]) -> tuple[list[Incoming], list[Issue]]:
             )  # fmt: skip
         if earlier is None or (incoming.confirmed_on or date.min) > (earlier.confirmed_on or date.min):
             ready[incoming.key] = incoming
-    for implied in _implied_skills(ready.values()):
+    named = [_incoming(one, None, implied=True) for one in mentioned]
+    for implied in (*named, *_implied_skills(ready.values())):
         ready.setdefault(implied.key, implied)
     return list(ready.values()), issues
 

@@ -66,6 +66,8 @@ class Plan:
     source: Source
     new_statements: tuple[tuple[Incoming, str], ...] = ()
     closed_statements: tuple[str, ...] = ()
+    absent: tuple[RecordType, ...] = ()
+    """The types of what the source says no longer, because it was left out or marked as gone."""
     confirmations: tuple[tuple[str, date], ...] = ()
     things: tuple[PlannedThing, ...] = ()
     warnings: tuple[Issue, ...] = ()

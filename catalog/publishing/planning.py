@@ -19,6 +19,7 @@ from catalog.publishing.drafting import Draft, draft_things
 from catalog.publishing.existing import Said
 from catalog.publishing.identify import identify
 from catalog.publishing.incoming import Incoming, prepare
+from catalog.publishing.manner import PLAIN, Key, Manner
 from catalog.publishing.names import taken_names
 from catalog.publishing.plan import Plan, PlannedThing
 from catalog.publishing.resolve import Candidate, resolve
@@ -28,7 +29,6 @@ from catalog.publishing.still_referenced import still_referenced
 from catalog.publishing.zones import find_rezoned
 
 VOCABULARY = (RecordType.SKILL, RecordType.OCCUPATION, RecordType.SECTOR, RecordType.REGION, RecordType.THEME)
-Key = tuple[RecordType, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Diff:
     changed: list[Incoming]
     replaced: dict[str, str]
     absent: dict[str, str]
+    absent_types: list[RecordType]
     confirmations: tuple[tuple[str, date], ...]
 
     @property
@@ -45,21 +46,18 @@ class Diff:
         return self.replaced | self.absent
 
 
-def plan_apply(connection: Connection, records: Sequence[Record], source: Source, *, may_break: bool = False) -> Plan:
-    """`may_break`: what others publish may be left without a component.
-
-    Raises RecordsRejected with every issue found; nothing is written either way.
-    """
-    if source.complete and not records:
+def plan_apply(connection: Connection, records: Sequence[Record], source: Source, manner: Manner = PLAIN) -> Plan:
+    """Raises RecordsRejected with every issue found; nothing is written either way."""
+    if source.complete and not (records or manner.gone or manner.spared):
         hint = "state what is still offered, or complete: false"
         raise RecordsRejected(
             [Issue("DELIVERY_EMPTY", "a complete delivery without records would withdraw everything", "records", hint=hint)]
         )
-    incoming, issues = prepare(records)
+    incoming, issues = prepare(records, manner.mentioned)
     raise_errors(issues)
     old_source = existing.load_source_row(connection, source.key)
     base = read_state(connection).revision
-    diff = _diff(connection, source, incoming)
+    diff = _diff(connection, source, incoming, manner)
     identified = identify(connection, source.key, diff.changed)
     raise_errors([*issues, *identified.issues])
     changed = {identified.things[one.key]: one for one in diff.changed if one.key not in identified.dropped}
@@ -70,7 +68,7 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
     affected = {*changed, *ending.values(), *_resettled(connection, old_source, source)}
     taken_back = set(diff.absent.values()) - changed.keys() if source.kind is SourceKind.PROVIDER else set()
     things, problems = plan_things(
-        connection, source, affected, changed, identified.slugs, ending, taken_back, may_break=may_break
+        connection, source, affected, changed, identified.slugs, ending, taken_back, may_break=manner.may_break
     )
     raise_errors([*issues, *shared, *problems])
     return Plan(
@@ -78,6 +76,7 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
         source=source,
         new_statements=tuple((one, thing) for thing, one in changed.items()),
         closed_statements=tuple(sorted(ending)),
+        absent=tuple(diff.absent_types),
         confirmations=diff.confirmations,
         things=tuple(things),
         derived=derive(things),
@@ -177,20 +176,28 @@ def raise_errors(issues: list[Issue]) -> None:
         raise RecordsRejected(issues)
 
 
-def _diff(connection: Connection, source: Source, incoming: list[Incoming]) -> Diff:
-    said = existing.load_said(connection, source.key, None if source.complete else [one.ref for one in incoming])
+def _diff(connection: Connection, source: Source, incoming: list[Incoming], manner: Manner) -> Diff:
+    refs = [*(one.ref for one in incoming), *(ref for _, ref in manner.gone)]
+    said = existing.load_said(connection, source.key, None if source.complete else refs)
     changed = [one for one in incoming if one.key not in said or said[one.key].hash != one.hash]
     replaced = {said[one.key].id: said[one.key].thing for one in changed if one.key in said and not one.implied}
     changed = [one for one in changed if not (one.implied and one.key in said)]
-    return Diff(changed, replaced, _absent(source, incoming, said), _confirmations(incoming, said))
+    absent = _absent(source, incoming, said, manner)
+    things = {said[key].id: said[key].thing for key in absent}
+    return Diff(changed, replaced, things, [type_ for type_, _ in absent], _confirmations(incoming, said))
 
 
-def _absent(source: Source, incoming: list[Incoming], said: Mapping[Key, Said]) -> dict[str, str]:
-    """What a complete delivery leaves out. Codes of a vocabulary are not listings: absence never withdraws them."""
-    if not source.complete:
-        return {}
+def _absent(source: Source, incoming: list[Incoming], said: Mapping[Key, Said], manner: Manner) -> list[Key]:
+    """What is marked as gone, and what a complete delivery leaves out.
+
+    Codes of a vocabulary are not listings: absence never withdraws them.
+    """
     present = {one.key for one in incoming}
-    return {one.id: one.thing for key, one in said.items() if key not in present and key[0] not in VOCABULARY}
+    gone = [key for key in dict.fromkeys(manner.gone) if key in said and key not in present]
+    if not (source.complete and manner.withdraws):
+        return gone
+    kept = present.union(manner.spared, gone)
+    return [*gone, *(key for key in said if key not in kept and key[0] not in VOCABULARY)]
 
 
 def _confirmations(incoming: list[Incoming], said: Mapping[Key, Said]) -> tuple[tuple[str, date], ...]:

@@ -1,0 +1,40 @@
+"""How a call of apply is meant, besides what its records say."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from catalog.model.record import Record
+from catalog.model.vocabulary import RecordType
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from catalog.publishing.plan import Plan
+
+Key: TypeAlias = tuple[RecordType, str]
+Guard: TypeAlias = "Callable[[Connection, Plan], None]"
+
+
+def _let_pass(_connection: "Connection", _plan: "Plan") -> None:
+    """Asks nothing of a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """`guard` looks at the plan before anything is written, and stops it by raising.
+
+    `mentioned` are institutions that listings only name: they become things where nobody knows them. `gone` is marked as
+    no longer offered, whether the source is complete or not. `spared` stays although a complete delivery leaves it out:
+    what was sent but could not be taken. Without `withdraws` absence withdraws nothing at all.
+    """
+
+    may_break: bool = False
+    mentioned: Sequence[Record] = ()
+    gone: Collection[Key] = ()
+    spared: Collection[Key] = ()
+    withdraws: bool = True
+    guard: Guard = _let_pass
+
+
+PLAIN = Manner()
