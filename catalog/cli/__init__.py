@@ -19,7 +19,7 @@ COMMANDS = {
     "work": "serve:work",
     "migrate": "keep:migrate",
     "seed": "data:seed",
-    "ingest": "data:ingest",
+    "ingest": "ingest:app",
     "demand": "demand:app",
     "coverage": "coverage:coverage",
     "export": "export:app",

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from catalog.cli.data import summary
 from catalog.cli.settings import opened, read_settings
+from catalog.cli.telling import summary
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.ingest.demand import import_demand

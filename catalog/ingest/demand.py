@@ -1,13 +1,14 @@
 """Publishes the labour market outlook from a folder of its tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from catalog.db.engine import Database
 from catalog.errors import Issue, RecordsRejected, Severity
 from catalog.formats.workbc.read import ADDRESS, read_outlook
-from catalog.ingest.run import Report
+from catalog.ingest.report import Report
+from catalog.ingest.submissions import SubmissionState
 from catalog.model.source import Expected, Source
 from catalog.publishing.apply import apply_records
 
@@ -30,13 +31,19 @@ def import_demand(
     """All of it or nothing; what is published already stays as it is."""
     outlook = read_outlook(folder, largest_bytes)
     if any(issue.severity is Severity.ERROR for issue in outlook.issues):
-        return Report(folder, SOURCE.key, None, tuple(outlook.issues))
+        return _refused(folder, outlook.issues)
     count = len(outlook.records)
     if not EXPECTED.fits(count):
         message = f"the tables make {count} records; {EXPECTED.min} to {EXPECTED.max} are expected"
-        return Report(folder, SOURCE.key, None, (*outlook.issues, Issue("COUNT_UNEXPECTED", message)))
+        return _refused(folder, [*outlook.issues, Issue("COUNT_UNEXPECTED", message)])
     try:
         applied = apply_records(database, outlook.records, SOURCE, clock, dry_run=dry_run)
     except RecordsRejected as error:
-        return Report(folder, SOURCE.key, None, tuple(error.issues))
-    return Report(folder, SOURCE.key, applied, (*outlook.issues, *applied.warnings))
+        return _refused(folder, error.issues)
+    state = SubmissionState.UNCHANGED if applied.revision is None else SubmissionState.PUBLISHED
+    issues = (*outlook.issues, *applied.warnings)
+    return Report(folder.name, state, applied.run, SOURCE.key, records=count, applied=applied, issues=issues)
+
+
+def _refused(folder: Path, issues: Sequence[Issue]) -> Report:
+    return Report(folder.name, SubmissionState.REFUSED, source=SOURCE.key, issues=tuple(issues))

@@ -1,63 +1,146 @@
-"""One file from reading to publishing, with a report of all that happened."""
+"""One delivery from its bytes to what is published: staged, read, checked, compared, then published or held."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from catalog.db.engine import Database
-from catalog.errors import Issue, RecordsRejected, Severity
-from catalog.formats.record_json.read import read_ingest_file
-from catalog.publishing.apply import Applied, apply_records
+from catalog.db.transactions import write_transaction
+from catalog.errors import Issue, RecordsRejected
+from catalog.ingest.arrival import Arrival, Handling, OnError
+from catalog.ingest.formats import read_delivery
+from catalog.ingest.guards import RunHeld
+from catalog.ingest.publish import Publishing
+from catalog.ingest.report import Report, in_file_order
+from catalog.ingest.staging import stage
+from catalog.ingest.submissions import Submission, SubmissionState, end, receive
+from catalog.model.reading.delivery import Delivery
+from catalog.model.source import Source
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """`applied` is None when the file was refused; then nothing of it is in the catalogue."""
-
-    path: Path
-    source: str | None
-    applied: Applied | None
-    issues: tuple[Issue, ...]
-
-    @property
-    def is_refused(self) -> bool:
-        return self.applied is None
+Clock = Callable[[], datetime]
+PLAIN_HANDLING = Handling()
 
 
 def ingest_file(
     path: Path,
     database: Database,
-    clock: Callable[[], datetime],
+    clock: Clock,
     *,
     largest_bytes: int,
     dry_run: bool = False,
     may_break: bool = False,
 ) -> Report:
-    """`may_break`: it may withdraw what others would then be left without. Raises OSError when the file cannot be read."""
-    size = path.stat().st_size
-    if size > largest_bytes:
-        message = f"the file has {size} bytes; at most {largest_bytes} are taken"
-        return Report(path, None, None, (Issue("FILE_TOO_LARGE", message, hint="CATALOG_INGEST_BYTES sets the limit"),))
-    read = read_ingest_file(path.read_bytes())
-    refs = [record.ref or record.slug for record in read.records]
-    key = read.source.key if read.source else None
-    if read.source is None or any(issue.severity is Severity.ERROR for issue in read.issues):
-        return Report(path, key, None, tuple(read.issues))
-    expected = read.source.expected
-    if expected and not expected.fits(len(read.records)):
-        message = f"the file has {len(read.records)} records; its source expects {expected.min} to {expected.max}"
-        return Report(path, key, None, (Issue("COUNT_UNEXPECTED", message, "source.expected"),))
-    try:
-        applied = apply_records(database, read.records, read.source, clock, dry_run=dry_run, may_break=may_break)
-    except RecordsRejected as error:
-        return Report(path, key, None, _in_file_order(error.issues, refs))
-    return Report(path, key, applied, _in_file_order([*read.issues, *applied.warnings], refs))
+    """An ingest file of our own format, which says itself who sends it. Raises OSError when it cannot be read."""
+    handling = Handling(dry_run=dry_run, may_break=may_break, most_bytes=largest_bytes)
+    return ingest(read_arrival(path, largest_bytes), database, clock, handling)
 
 
-def _in_file_order(issues: list[Issue], refs: list[str | None]) -> tuple[Issue, ...]:
-    return tuple(_named(issue, refs) for issue in sorted(issues, key=lambda one: (one.row or 0, one.path)))
+def read_arrival(path: Path, largest_bytes: int) -> Arrival:
+    """A file from disk; of one that is too large only as much as shows that it is."""
+    with path.open("rb") as file:
+        return Arrival(path.name, file.read(largest_bytes + 1))
 
 
-def _named(issue: Issue, refs: list[str | None]) -> Issue:
-    return issue if issue.row is None else replace(issue, ref=refs[issue.row - 1])
+def ingest(arrival: Arrival, database: Database, clock: Clock, handling: Handling = PLAIN_HANDLING) -> Report:
+    """Publishes a delivery, all of it or nothing, unless `handling` lets what failed be left out.
+
+    Whatever is wrong with the delivery is in the report. Raises StorageError (WRITE_BUSY) where the database is held.
+    """
+    if len(arrival.data) > handling.most_bytes:
+        message = f"the file has more than {handling.most_bytes} bytes"
+        issue = Issue("FILE_TOO_LARGE", message, hint="CATALOG_INGEST_BYTES sets the limit")
+        return Report(arrival.name, SubmissionState.REFUSED, issues=(issue,))
+    run = str(uuid4())
+    if not handling.dry_run:
+        _receive(arrival, database, clock, run)
+    return handle(arrival, database, clock, handling, run)
+
+
+def handle(arrival: Arrival, database: Database, clock: Clock, handling: Handling, run: str) -> Report:
+    """The same for a delivery that is staged already as `run`."""
+    return _Flow(arrival, database, clock, handling, run).go()
+
+
+def _receive(arrival: Arrival, database: Database, clock: Clock, run: str) -> None:
+    """Keeps the bytes before anything is made of them, in a transaction of their own."""
+    with write_transaction(database) as connection:
+        submission = Submission(
+            id=run,
+            at=clock(),
+            source=arrival.source.key if arrival.source else None,
+            feed=arrival.feed,
+            name=arrival.name,
+            format=arrival.format,
+            hash=stage(connection, arrival.data),
+            size=len(arrival.data),
+            state=SubmissionState.RECEIVED,
+            told=arrival.to_json(),
+            report=None,
+            ended_at=None,
+        )
+        receive(connection, submission)
+
+
+@dataclass
+class _Flow:
+    arrival: Arrival
+    database: Database
+    clock: Clock
+    handling: Handling
+    run: str
+
+    def go(self) -> Report:
+        delivery = read_delivery(self.arrival.data, self.arrival.meant, self.arrival.format)
+        source = self._source(delivery)
+        refuses_all = self.handling.on_error is OnError.REJECT_ALL
+        if source is None or (delivery.is_refused and refuses_all):
+            return self._ended(SubmissionState.REFUSED, delivery, delivery.issues)
+        publishing = Publishing(delivery, source, self.database, self.clock, self.handling, self.run)
+        try:
+            published = publishing.whole() if refuses_all else publishing.without_failed()
+        except RunHeld as error:
+            issues = [*delivery.issues, *error.issues]
+            return self._ended(SubmissionState.HELD, delivery, issues, publishing)
+        except RecordsRejected as error:
+            return self._ended(SubmissionState.REFUSED, delivery, error.issues, publishing)
+        return replace(published, name=self.arrival.name)
+
+    def _source(self, delivery: Delivery) -> Source | None:
+        """Who speaks. Nobody speaks through another's feed as somebody else."""
+        given, stated = self.arrival.source, delivery.source
+        if given and stated and given.key != stated.key:
+            message = f"the file speaks as the source {stated.key}, but was sent as {given.key}"
+            delivery.issues.append(Issue("SOURCE_OTHER", message, "source.key", field="source", value=stated.key))
+            return None
+        if given is None and stated is None and not delivery.is_refused:
+            message = "the file does not say who sends it"
+            hint = "name the source: --source KEY; for one that is new also --name, --kind and --owner"
+            delivery.issues.append(Issue("SOURCE_MISSING", message, "source", field="source", hint=hint))
+        return given or stated
+
+    def _ended(
+        self, state: SubmissionState, delivery: Delivery, issues: list[Issue], publishing: Publishing | None = None
+    ) -> Report:
+        """What was not published: kept with the reason, unless this was only a question."""
+        source = self._key(delivery)
+        report = Report(
+            self.arrival.name,
+            state,
+            self.run,
+            source,
+            delivery.format,
+            len(delivery.records),
+            issues=in_file_order(issues),
+            differences=publishing.differences if publishing else (),
+        )
+        if not self.handling.dry_run:
+            with write_transaction(self.database) as connection:
+                kept = report.to_json()
+                end(connection, self.run, state, self.clock(), report=kept, source=source, format_=delivery.format)
+        return report
+
+    def _key(self, delivery: Delivery) -> str | None:
+        source = self.arrival.source or delivery.source
+        return source.key if source else None

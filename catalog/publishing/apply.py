@@ -29,7 +29,7 @@ Clock = Callable[[], datetime]
 Also: TypeAlias = "Callable[[Connection, Applied], None]"
 
 
-def _nothing_else(_connection: Connection, _applied: "Applied") -> None:
+def nothing_else(_connection: Connection, _applied: "Applied") -> None:
     """Writes nothing besides."""
 
 
@@ -62,7 +62,7 @@ def apply_records(
     dry_run: bool = False,
     may_break: bool = False,
     manner: Manner = PLAIN,
-    also: Also = _nothing_else,
+    also: Also = nothing_else,
 ) -> Applied:
     """Publishes what the records state, all of it or nothing.
 
@@ -87,7 +87,7 @@ def publish(
     *,
     dry_run: bool = False,
     guard: Guard = PLAIN.guard,
-    also: Also = _nothing_else,
+    also: Also = nothing_else,
 ) -> Applied:
     """Writes what `plan_with` works out from a snapshot; a dry run only says what it would be."""
     started_at = clock()

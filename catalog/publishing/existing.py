@@ -1,6 +1,6 @@
 """What the database already holds about the things of a call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -195,3 +195,23 @@ def source_row(source: Source) -> dict[str, Any]:
 def load_source_row(connection: Connection, key: str) -> dict[str, Any] | None:
     row = connection.execute(select(SOURCE).where(SOURCE.c.key == key)).mappings().one_or_none()
     return dict(row) if row else None
+
+
+def source_of(row: Mapping[str, Any]) -> Source:
+    """The declaration that a row of the table of sources holds."""
+    bounds = {"min": row["expected_min"], "max": row["expected_max"]}
+    return Source.model_validate(
+        {
+            "key": row["key"],
+            "name": row["name"],
+            "kind": row["kind"],
+            "owner": row["owner"],
+            "url": row["url"],
+            "precedence": row["precedence"],
+            "complete": row["complete"],
+            "expected": bounds if any(one is not None for one in bounds.values()) else None,
+            "defaultTimeZone": row["default_time_zone"],
+            "language": row["language"],
+        },
+        strict=False,
+    )

@@ -1,86 +1,78 @@
 """Reads an ingest file of our own format, strictly: what it cannot take it names."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from catalog.errors import Issue
-from catalog.model.reading.json_text import JsonRefused, parse_json
-from catalog.model.record import RECORD_FORMAT, Record, parse_record
+from catalog.model.reading.content import Content, Kind
+from catalog.model.reading.delivery import Delivery, Full, Reading, Told, refused
+from catalog.model.record import RECORD_FORMAT
 from catalog.model.record_issues import to_issue
 from catalog.model.source import Source
 
+FORMAT = RECORD_FORMAT
 KEYS = ("format", "source", "records")
-MOST_ISSUES = 200
+REJECTED = "rejected"
+"""What a file of rejected records says of each; nobody need take it out before sending the file again."""
 
 
-@dataclass(frozen=True, slots=True)
-class IngestFile:
-    """What a file holds. With issues of severity ERROR nothing of it may be published."""
-
-    source: Source | None
-    records: list[Record]
-    issues: list[Issue]
-
-
-def read_ingest_file(data: bytes) -> IngestFile:
-    """Never raises: whatever is wrong is an issue."""
-    if (issue := _foreign(data)) is not None:
-        return IngestFile(None, [], [issue])
-    try:
-        value = parse_json(data)
-    except JsonRefused as error:
-        return IngestFile(None, [], [error.issue])
-    return _read_envelope(value)
+def recognises(content: Content) -> bool:
+    """Also where only the rest of the envelope shows whose file it is."""
+    value = content.value
+    return (
+        content.kind is Kind.JSON and isinstance(value, dict) and ("records" in value or _says(value).startswith("record/"))
+    )
 
 
-def _foreign(data: bytes) -> Issue | None:
-    """What people send by mistake, named as what it is."""
-    hint = "an ingest file is JSON: the README shows one"
-    if not data.strip():
-        return Issue("FILE_EMPTY", "the file is empty", hint=hint)
-    if data.startswith(b"PK"):
-        return Issue("FORMAT_UNKNOWN", "the file is an Excel workbook or another ZIP archive", hint=hint)
-    first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if first not in b"{[" and b"," in data.partition(b"\n")[0]:
-        return Issue("FORMAT_UNKNOWN", "the file looks like CSV", hint=hint)
-    return None
-
-
-def _read_envelope(value: Any) -> IngestFile:
-    if not isinstance(value, dict) or value.get("format") != RECORD_FORMAT:
-        hint = f'begin it with {{"format": "{RECORD_FORMAT}", "source": {{...}}, "records": [...]}}'
-        return IngestFile(None, [], [Issue("FORMAT_UNKNOWN", f"the file is no {RECORD_FORMAT} file", "format", hint=hint)])
-    issues = [
-        Issue("FIELD_UNKNOWN", f"{key[:80]} is not a field of an ingest file", key[:80], field=key[:80])
-        for key in value
-        if key not in KEYS
-    ]
-    source = _read_source(value.get("source"), issues)
-    records: list[Record] = []
+def read(content: Content, told: Told) -> Delivery:
+    """Never raises: whatever is wrong is an issue. Nothing of a file with errors may be published as it stands."""
+    value = content.value
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        hint = f'begin it with {{"format": "{FORMAT}", "source": {{...}}, "records": [...]}}'
+        return refused(FORMAT, "FORMAT_UNKNOWN", f"the file is no {FORMAT} file", hint, path="format")
+    source, issues = _read_source(value.get("source"))
+    reading = Reading(FORMAT, replace(told, language=source.language) if source else told, source)
+    reading.delivery.is_exact = True
+    reading.delivery.issues += issues
+    for key in value:
+        if key not in KEYS:
+            reading.fail("FIELD_UNKNOWN", f"{key[:80]} is not a field of an ingest file", key[:80])
     listed = value.get("records")
     if not isinstance(listed, list):
-        issues.append(Issue("FIELD_MISSING", "records must be a list", "records", field="records"))
-        listed = []
-    for row, one in enumerate(listed, start=1):
-        parsed = parse_record(one, row, source.language if source else "en")
-        if isinstance(parsed, list):
-            issues += parsed
-        else:
-            records.append(parsed)
-        if len(issues) >= MOST_ISSUES:
-            issues.append(Issue("TOO_MANY_ISSUES", f"reading stopped at record {row}, after {MOST_ISSUES} issues"))
-            break
-    return IngestFile(source, records, issues)
-
-
-def _read_source(value: Any, issues: list[Issue]) -> Source | None:
+        reading.fail("FIELD_MISSING", "records must be a list", "records")
+        return reading.delivery
     try:
-        return Source.model_validate_json(json.dumps(value))
+        for number, one in enumerate(listed, start=1):
+            reading.begin(f"record {number}", one)
+            reading.keep_exactly(
+                {key: field for key, field in one.items() if key != REJECTED} if isinstance(one, dict) else one
+            )
+    except Full:
+        pass  # the last issue says so
+    return reading.delivery
+
+
+def write_rejected(delivery: Delivery, messages: dict[int, list[str]]) -> bytes:
+    """The rejected records as a file of the same format, each with what is wrong with it."""
+    source = delivery.source.model_dump(mode="json", by_alias=True, exclude_none=True) if delivery.source else None
+    records = [
+        {**item, REJECTED: messages[row]}
+        for row, item in delivery.items.items()
+        if row in messages and isinstance(item, dict)
+    ]
+    return json.dumps({"format": FORMAT, "source": source, "records": records}, ensure_ascii=False, indent=1).encode()
+
+
+def _says(value: dict[str, Any]) -> str:
+    return str(value.get("format"))[:20]
+
+
+def _read_source(value: Any) -> tuple[Source | None, list[Issue]]:
+    try:
+        return Source.model_validate_json(json.dumps(value)), []
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            located = {**detail, "loc": ("source", "source", *detail["loc"])}
-            issues.append(to_issue(located, None))
-        return None
+        details = ({**detail, "loc": ("source", "source", *detail["loc"])} for detail in error.errors(include_url=False))
+        return None, [to_issue(detail, None) for detail in details]

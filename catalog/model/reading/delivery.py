@@ -38,6 +38,9 @@ class Told:
     charset: str | None = None
 
 
+NOTHING_TOLD = Told()
+
+
 @dataclass(frozen=True, slots=True)
 class Gone:
     """A mark that something is no longer offered; absence alone is no such mark."""
@@ -47,12 +50,24 @@ class Gone:
     row: int
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a record speaks of: the paths of its fields, such as `title.en`, and the fields of offerings (None: of none).
+
+    Whatever else its source said before stays.
+    """
+
+    fields: frozenset[str]
+    offerings: frozenset[str] | None = None
+
+
 @dataclass(slots=True)
 class Delivery:
     """`rows` are the numbers, from 1, of the items that the records were made of; several may come of one item.
 
-    `places` says where in the file an item stands, `items` what it was, for those that are sent back. `covers` names the
-    fields that the file speaks of: what else the source said before stays (None: each record is all that it says).
+    `places` says where in the file an item stands, `items` what it was, for those that are sent back. `covers` goes beside
+    `records`; None is a record that is all that its source says. `is_exact`: not even offerings that have ended stay unless
+    they are stated again.
     """
 
     format: str
@@ -65,7 +80,8 @@ class Delivery:
     gone: list[Gone] = field(default_factory=list)
     places: dict[int, str] = field(default_factory=dict)
     items: dict[int, Any] = field(default_factory=dict)
-    covers: Mapping[str, frozenset[str]] | None = None
+    covers: list[Cover | None] = field(default_factory=list)
+    is_exact: bool = False
 
     @property
     def is_refused(self) -> bool:
@@ -95,15 +111,20 @@ class Reading:
             self.delivery.items[self.row] = item
         return self.row
 
-    def keep(self, value: Mapping[str, Any]) -> bool:
+    def keep(self, value: Mapping[str, Any], cover: Cover | None = None) -> bool:
         """Takes a record, written as JSON, of the item at hand; whether it is one. Nulls and empty lists are left out."""
-        parsed = parse_record(stated(value), self.row or None, self.told.language)
+        return self.keep_exactly(stated(value), cover)
+
+    def keep_exactly(self, value: Any, cover: Cover | None = None) -> bool:
+        """The same for what is written as a Record already: whatever is wrong with it is said."""
+        parsed = parse_record(value, self.row or None, self.told.language)
         if isinstance(parsed, list):
             for issue in parsed:
                 self._add(issue)
             return False
         self.delivery.records.append(parsed)
         self.delivery.rows.append(self.row)
+        self.delivery.covers.append(cover)
         return True
 
     def provider(self, name: str | None, url: str | None = None) -> str | None:

@@ -1,0 +1,81 @@
+"""`catalog ingest FILE`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from catalog.cli.ingest.declaring import Said, declare
+from catalog.cli.settings import opened, read_settings
+from catalog.cli.telling import summary
+from catalog.db.migrate import require_newest
+from catalog.db.transactions import read_snapshot
+from catalog.ingest.arrival import Arrival, Handling, OnError
+from catalog.ingest.report import Report
+from catalog.ingest.run import ingest, read_arrival
+from catalog.model.reading.delivery import Told
+from catalog.model.vocabulary import SourceKind
+from catalog.opening import make_clock
+
+_FILE = typer.Argument(
+    help="workbook, CSV, JSON, XML or page: what it is, its content says", exists=True, dir_okay=False, readable=True
+)
+
+
+def file(
+    path: Annotated[Path, _FILE],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="say all that would happen, and write nothing")] = False,
+    source: Annotated[str | None, typer.Option(help="key of who sends it; record JSON says so itself")] = None,
+    name: Annotated[str | None, typer.Option(help="name of a source that is new")] = None,
+    kind: Annotated[SourceKind | None, typer.Option(help="kind of a source that is new")] = None,
+    owner: Annotated[str | None, typer.Option(help="slug of the institution whose listings these are")] = None,
+    complete: Annotated[
+        bool | None, typer.Option("--complete/--partial", help="whether what the file leaves out is no longer offered")
+    ] = None,
+    time_zone: Annotated[str | None, typer.Option(help="zone of days and times without one")] = None,
+    language: Annotated[str | None, typer.Option(help="language of its texts")] = None,
+    format_: Annotated[str | None, typer.Option("--format", help="read it as this format, whatever it looks like")] = None,
+    on_error: Annotated[
+        str, typer.Option(help="reject-all: what is wrong stops all of it; reject-failed: the rest is published")
+    ] = "reject-all",
+    rejected: Annotated[Path | None, typer.Option(help="where to write rows that failed; else beside the file")] = None,
+    break_references: Annotated[
+        bool, typer.Option("--break-references", help="withdraw also what others would be left without")
+    ] = False,
+) -> None:
+    """Publish the records of one file: all of them or none, unless --on-error says otherwise."""
+    settings = read_settings()
+    handling = Handling(
+        dry_run=dry_run, may_break=break_references, on_error=_on_error(on_error), most_bytes=settings.ingest_bytes
+    )
+    with opened(settings) as database, Progress(disable=not sys.stdout.isatty(), transient=True) as progress:
+        with read_snapshot(database) as connection:
+            require_newest(connection)
+            declared = declare(connection, Said(source, name, kind, owner, complete, time_zone, language))
+        progress.add_task(f"Publishing {path.name}", total=None)
+        read = read_arrival(path, settings.ingest_bytes)
+        told = Told(provider=owner if declared is None else None, time_zone=time_zone)
+        arrival = Arrival(read.name, read.data, declared, format_, told)
+        report = ingest(arrival, database, make_clock(settings), handling)
+        progress.console.print(summary(report, dry_run=dry_run), highlight=False, markup=False, soft_wrap=True)
+    if report.rejected is not None:
+        _write_rejected(report, rejected or path.with_name(f"{path.stem}.rejected{path.suffix}"))
+    if report.is_refused or report.rejected_rows:
+        raise typer.Exit(1)
+
+
+def _on_error(word: str) -> OnError:
+    try:
+        return OnError(word.upper().replace("-", "_"))
+    except ValueError:
+        raise typer.BadParameter("reject-all or reject-failed", param_hint="--on-error") from None
+
+
+def _write_rejected(report: Report, path: Path) -> None:
+    path.write_bytes(report.rejected or b"")
+    typer.echo(
+        f"{len(report.rejected_rows)} row(s) that failed stand in {path}, each with what is wrong: mend and send it again"
+    )

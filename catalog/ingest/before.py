@@ -1,0 +1,37 @@
+"""What a source said last of the things that a delivery speaks of."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, select
+
+from catalog.model.bulk import chunks, table_of
+from catalog.model.record import Record
+from catalog.model.tables import StatementRow, ThingRow
+from catalog.model.vocabulary import RecordType
+from catalog.publishing.manner import Key
+
+STATEMENT = table_of(StatementRow).c
+THING = table_of(ThingRow).c
+
+Before: TypeAlias = Mapping[Key, dict[str, Any]]
+
+
+def key_of(record: Record) -> Key:
+    """By which a source finds its own statement again."""
+    return record.kind_of_thing, str(record.ref or record.slug)
+
+
+def load_before(connection: Connection, source: str, records: Iterable[Record]) -> dict[Key, dict[str, Any]]:
+    """The content of the source's statements in force, by type and ref."""
+    found: dict[Key, dict[str, Any]] = {}
+    for chunk in chunks({ref for _, ref in map(key_of, records)}):
+        query = (
+            select(THING.type, STATEMENT.ref, STATEMENT.record)
+            .join(table_of(ThingRow), STATEMENT.thing == THING.id)
+            .where(STATEMENT.source == source, STATEMENT.until_commit.is_(None), STATEMENT.ref.in_(chunk))
+        )
+        for row in connection.execute(query):
+            if row.record is not None:
+                found[RecordType(row.type), row.ref] = row.record
+    return found

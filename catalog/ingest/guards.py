@@ -1,0 +1,76 @@
+"""What is too large a step for a machine to take alone: such a delivery is held until a person has looked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from catalog.errors import CatalogError, Issue
+from catalog.model.bulk import table_of
+from catalog.model.source import Source
+from catalog.model.tables import StatementRow, ThingRow
+from catalog.model.vocabulary import RecordType
+from catalog.publishing.plan import Plan
+
+STATEMENT = table_of(StatementRow).c
+THING = table_of(ThingRow).c
+FEWEST = 5
+"""Withdrawals up to so many are never held."""
+SHARE = 0.2
+"""Of what a source states: the largest part of its credentials that may go at once."""
+
+
+class RunHeld(CatalogError):
+    """Nothing was written; `issues` say what a person should look at."""
+
+    code = "RUN_HELD"
+
+    def __init__(self, issues: list[Issue]) -> None:
+        self.issues = issues
+        super().__init__("; ".join(issue.message for issue in issues))
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The questions asked of one delivery of a source before it is written."""
+
+    source: Source
+    ask_expected: bool = True
+
+    def ask(self, connection: Connection, plan: Plan) -> None:
+        """Raises RunHeld."""
+        issues = [*self._unexpected(plan.records), *self._shrinking(connection, plan)]
+        if issues:
+            raise RunHeld(issues)
+
+    def _unexpected(self, records: int) -> list[Issue]:
+        expected = self.source.expected
+        if expected is None or expected.fits(records) or not self.ask_expected:
+            return []
+        message = f"the file has {records} records; its source expects {expected.min} to {expected.max}"
+        return [Issue("COUNT_UNEXPECTED", message, "source.expected", hint=_HINT)]
+
+    def _shrinking(self, connection: Connection, plan: Plan) -> list[Issue]:
+        gone = sum(one is RecordType.CREDENTIAL for one in plan.absent)
+        if gone <= FEWEST:
+            return []
+        said = _credentials_of(connection, self.source.key)
+        if gone <= SHARE * said:
+            return []
+        message = f"{gone} of {said} credentials of this source would be withdrawn"
+        return [Issue("WITHDRAWALS_MANY", message, "records", hint=_HINT)]
+
+
+_HINT = "look at it with `catalog ingest show`, then `catalog ingest release` or `discard`"
+
+
+def _credentials_of(connection: Connection, source: str) -> int:
+    """How many credentials the source states now."""
+    joined = table_of(StatementRow).join(table_of(ThingRow), STATEMENT.thing == THING.id)
+    in_force = (STATEMENT.source == source) & STATEMENT.until_commit.is_(None) & (THING.type == RecordType.CREDENTIAL)
+    return int(connection.execute(select(func.count()).select_from(joined).where(in_force)).scalar_one())
+
+
+def no_guard() -> Callable[[Connection, Plan], None]:
+    """For what a person has released."""
+    return lambda _connection, _plan: None
