@@ -20,6 +20,8 @@ COMMANDS = {
     "migrate": "keep:migrate",
     "seed": "data:seed",
     "ingest": "ingest:app",
+    "template": "template:template",
+    "rollover": "template:rollover",
     "demand": "demand:app",
     "coverage": "coverage:coverage",
     "export": "export:app",

@@ -17,6 +17,8 @@ from catalog.model.status import status
 from catalog.model.vocabulary import OfferingStatus
 from catalog.publishing.incoming import derived_ref
 
+USUAL = "USUAL"
+"""The name under which a cover speaks of what holds for every run."""
 _ENDED = frozenset({OfferingStatus.ENDED, OfferingStatus.CANCELLED})
 
 
@@ -37,7 +39,8 @@ def _filled(record: Record, cover: Cover | None, old: dict[str, Any], now: datet
         offerings = _offerings(new.get("offerings", []), cover, old.get("offerings", []), now, complete=complete)
         whole |= {"offerings": offerings} if offerings else {}
         if cover and cover.offerings is not None and "usual" in new:
-            whole["usual"] = _joined(_uncovered(old.get("usual", {}), cover.offerings), new["usual"])
+            whole["usual"] = _offering({"ref": USUAL, **new["usual"]}, old.get("usual", {}), cover)
+            del whole["usual"]["ref"]
     if whole == new:
         return record
     parsed = parse_record(whole)
@@ -60,15 +63,19 @@ def _offerings(
     if cover is not None and cover.offerings is None:
         return list(old)
     known = {one["ref"]: one for one in old if "ref" in one}
-    fields = cover.offerings if cover and cover.offerings is not None else None
-    joined = [
-        one if fields is None or one["ref"] not in known else _joined(_uncovered(known[one["ref"]], fields), one)
-        for one in new
-    ]
+    joined = [_offering(one, known.get(one["ref"], {}), cover) for one in new]
     present = {one["ref"] for one in new}
     keeps_open = cover is not None and not complete
-    absent = [one for ref, one in known.items() if ref not in present]
+    marked = cover.gone if cover else frozenset()
+    absent = [one for ref, one in known.items() if ref not in present and ref not in marked]
     return [*joined, *(one for one in absent if keeps_open or _has_ended(one, now))]
+
+
+def _offering(new: dict[str, Any], old: dict[str, Any], cover: Cover | None) -> dict[str, Any]:
+    """One offering; without a cover it is all that is said of it."""
+    if cover is None or cover.offerings is None:
+        return new
+    return _joined(_uncovered(old, cover.offerings - cover.untouched.get(new["ref"], frozenset())), new)
 
 
 def _has_ended(offering: dict[str, Any], now: datetime) -> bool:

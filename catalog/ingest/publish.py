@@ -1,6 +1,6 @@
 """The part of a delivery's way in which it meets the catalogue: filled, compared, guarded, written."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,9 +16,11 @@ from catalog.ingest.filling import fill
 from catalog.ingest.guards import Guards, no_guard
 from catalog.ingest.rejecting import write_rejected
 from catalog.ingest.report import Report, in_file_order
+from catalog.ingest.rollover import forget_drafts
 from catalog.ingest.submissions import SubmissionState, end
 from catalog.model.reading.delivery import Delivery
 from catalog.model.record import Record
+from catalog.model.records.credential import CredentialRecord
 from catalog.model.source import Source
 from catalog.publishing.apply import Applied, apply_records
 from catalog.publishing.manner import Key, Manner
@@ -97,6 +99,7 @@ class Publishing:
             kept = ended.to_json()
             names = {"source": ended.source, "format_": ended.format}
             end(connection, self.run, ended.state, self.clock(), report=kept, **names)
+            forget_drafts(connection, self.source.key, list(_offerings_of(records)))
 
         dry = self.handling.dry_run
         applied = apply_records(
@@ -131,6 +134,12 @@ class Publishing:
             return issue
         row = rows[issue.row - 1]
         return replace(issue, row=row, place=self.delivery.places.get(row), ref=issue.ref or key_of(records[row])[1])
+
+
+def _offerings_of(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    for record in records:
+        if isinstance(record, CredentialRecord):
+            yield from ((key_of(record)[1], one.ref) for one in record.offerings or () if one.ref)
 
 
 def _skipped(count: int) -> Issue:

@@ -1,7 +1,8 @@
 """What one file states, read into records: the one shape that every format hands on."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from catalog.errors import Issue, Severity
 from catalog.model.identity import slugify
 from catalog.model.reading.unreadable import Unreadable
 from catalog.model.record import Record, parse_record
+from catalog.model.shapes import LINE_LENGTH
 from catalog.model.source import Source
 from catalog.model.vocabulary import RecordType
 
@@ -16,6 +18,8 @@ MOST_ISSUES = 10_000
 """Of one file; reading stops there."""
 MOST_ALIKE = 50
 """Warnings of one code about one field; the others are counted."""
+MOST_NAMES = 200
+"""Of properties that are not taken; the others are counted."""
 VALUE_LENGTH = 80
 
 T = TypeVar("T")
@@ -54,11 +58,14 @@ class Gone:
 class Cover:
     """What a record speaks of: the paths of its fields, such as `title.en`, and the fields of offerings (None: of none).
 
-    Whatever else its source said before stays.
+    Whatever else its source said before stays, but for the offerings in `gone`, which are marked as no longer offered.
+    `untouched` are, by ref, fields of offerings that stay as they were although they have a place in the file.
     """
 
     fields: frozenset[str]
     offerings: frozenset[str] | None = None
+    gone: frozenset[str] = frozenset()
+    untouched: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -71,6 +78,8 @@ class Delivery:
     """
 
     format: str
+    form: str = ""
+    """Which of several forms of its format it has."""
     source: Source | None = None
     records: list[Record] = field(default_factory=list)
     mentioned: list[Record] = field(default_factory=list)
@@ -78,6 +87,8 @@ class Delivery:
     rows: list[int] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
+    heads: dict[str, list[str]] = field(default_factory=dict)
+    """Of tables: the names of the columns that a file has, by its sheets."""
     places: dict[int, str] = field(default_factory=dict)
     items: dict[int, Any] = field(default_factory=dict)
     covers: list[Cover | None] = field(default_factory=list)
@@ -97,11 +108,11 @@ class Reading:
 
     def __init__(self, format_: str, told: Told, source: Source | None = None) -> None:
         self.told = told
-        self.delivery = Delivery(format_, source)
+        self.delivery = Delivery(format_, source=source)
         self.row = 0
         self._alike: Counter[tuple[str, str | None]] = Counter()
         self._dropped: Counter[str] = Counter()
-        self._named: set[str] = set()
+        self._named: dict[str, bool] = {}
 
     def begin(self, place: str, item: Any = None) -> int:
         """The number of the next item; `place` is where a person finds it, such as `line 12` or `$.courses[3]`."""
@@ -111,9 +122,23 @@ class Reading:
             self.delivery.items[self.row] = item
         return self.row
 
+    @contextmanager
+    def of_file(self) -> Iterator[None]:
+        """What is said inside concerns the file, not the item at hand."""
+        row, self.row = self.row, 0
+        try:
+            yield
+        finally:
+            self.row = row
+
     def keep(self, value: Mapping[str, Any], cover: Cover | None = None) -> bool:
         """Takes a record, written as JSON, of the item at hand; whether it is one. Nulls and empty lists are left out."""
-        return self.keep_exactly(stated(value), cover)
+        try:
+            value = stated(value)
+        except RecursionError:
+            self.fail("RECORD_INVALID", "the record is nested too deeply")
+            return False
+        return self.keep_exactly(value, cover)
 
     def keep_exactly(self, value: Any, cover: Cover | None = None) -> bool:
         """The same for what is written as a Record already: whatever is wrong with it is said."""
@@ -133,17 +158,20 @@ class Reading:
             return self.told.provider
         slug = slugify(name)
         if slug not in self._named:
-            self._named.add(slug)
-            address = url if url and url.startswith(("http://", "https://")) else None
-            value = stated(
-                {"type": "institution", "ref": slug, "slug": slug, "name": name[:300], "kind": "NOT_STATED", "url": address}
-            )
-            parsed = parse_record(value, self.row or None, self.told.language)
-            if isinstance(parsed, list):
-                self.warn(parsed[0].code, f"the institution {name[:60]!r}: {parsed[0].message}", "provider", name)
-                return None
-            self.delivery.mentioned.append(parsed)
-        return slug
+            self._named[slug] = self._mention(slug, name, url)
+        return slug if self._named[slug] else None
+
+    def _mention(self, slug: str, name: str, url: str | None) -> bool:
+        """Whether the institution can be one; an address that cannot is left out."""
+        value = {"type": "institution", "ref": slug, "slug": slug, "name": name[:LINE_LENGTH], "kind": "NOT_STATED"}
+        parsed = parse_record(stated(value | {"url": url}), self.row or None, self.told.language)
+        if isinstance(parsed, list) and url:
+            parsed = parse_record(stated(value), self.row or None, self.told.language)
+        if isinstance(parsed, list):
+            self.warn(parsed[0].code, f"the institution {name[:60]!r}: {parsed[0].message}", "provider", name)
+            return False
+        self.delivery.mentioned.append(parsed)
+        return True
 
     def gone(self, type_: RecordType, ref: str) -> None:
         self.delivery.gone.append(Gone(type_, ref, self.row))
@@ -164,9 +192,17 @@ class Reading:
         if self._alike[code, path] <= MOST_ALIKE:
             self._say(code, message, path, value, hint, Severity.WARNING)
 
-    def fail(self, code: str, message: str, path: str = "", value: Any = None, hint: str | None = None) -> None:
-        """The item cannot be published as it is."""
-        self._say(code, message, path, value, hint, Severity.ERROR)
+    def fail(
+        self,
+        code: str,
+        message: str,
+        path: str = "",
+        value: Any = None,
+        hint: str | None = None,
+        place: str | None = None,
+    ) -> None:
+        """The item cannot be published as it is. `place`: where, if that is not where the item begins."""
+        self._say(code, message, path, value, hint, Severity.ERROR, place)
 
     def drop(self, name: str) -> None:
         """A property that has no place in a Record; each is named once, with how often it stood there."""
@@ -178,20 +214,32 @@ class Reading:
             if count > MOST_ALIKE:
                 message = f"{path or 'the file'}: {count - MOST_ALIKE} more warnings like those above"
                 self.delivery.issues.append(Issue(code, message, severity=Severity.WARNING, field=path or None))
-        for name, count in self._dropped.most_common(200):
+        for name, count in self._dropped.most_common(MOST_NAMES):
             message = f"{name} is not taken; it stands there {count} times"
             self.delivery.issues.append(Issue("FIELD_UNKNOWN", message, field=name, severity=Severity.WARNING))
+        if len(self._dropped) > MOST_NAMES:
+            message = f"{len(self._dropped) - MOST_NAMES} more properties are not taken"
+            self.delivery.issues.append(Issue("FIELD_UNKNOWN", message, severity=Severity.WARNING))
         if not (self.delivery.records or self.delivery.gone or self.delivery.issues):
             self.delivery.issues.append(Issue("NOTHING_FOUND", "the file states nothing that the catalogue takes"))
         return self.delivery
 
-    def _say(self, code: str, message: str, path: str, value: Any, hint: str | None, severity: Severity) -> None:
+    def _say(
+        self,
+        code: str,
+        message: str,
+        path: str,
+        value: Any,
+        hint: str | None,
+        severity: Severity,
+        place: str | None = None,
+    ) -> None:
         row = self.row or None
         name = path.split(".", 1)[0].split("[", 1)[0] or None
-        self._add(Issue(code, message, path, row, name, shown(value), hint, severity))
+        self._add(Issue(code, message, path, row, name, shown(value), hint, severity, place=place))
 
     def _add(self, issue: Issue) -> None:
-        place = self.delivery.places.get(issue.row) if issue.row else None
+        place = issue.place or (self.delivery.places.get(issue.row) if issue.row else None)
         self.delivery.issues.append(replace(issue, place=place))
         if len(self.delivery.issues) >= MOST_ISSUES:
             message = f"reading stopped after {MOST_ISSUES} issues"

@@ -1,0 +1,115 @@
+"""Opens a workbook that somebody sent: held to limits before anything of it is unpacked, then row by row."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from catalog.errors import Issue
+from catalog.formats.template.cells import Cell, Formula
+from catalog.model.reading.unreadable import Unreadable
+
+MOST_PARTS = 2_000
+MOST_BYTES = 400_000_000
+"""Of a workbook, unpacked."""
+MOST_STRINGS = 60_000_000
+"""Of its table of texts, which is held in memory."""
+MOST_RATIO = 250
+"""Between unpacked and packed, of a part that is large."""
+LARGE = 5_000_000
+MOST_COLUMNS = 300
+HEAD_BYTES = 2_000
+
+
+_BROKEN = (
+    *(KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, OSError),
+    *(SyntaxError, zipfile.BadZipFile, zlib.error),
+)
+"""What openpyxl raises for a workbook that is not as it should be; a ParseError is a SyntaxError."""
+
+
+class WorkbookRefused(ValueError):
+    """`issue` says why."""
+
+    def __init__(self, issue: Issue) -> None:
+        self.issue = issue
+        super().__init__(str(issue))
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a ZIP archive says of itself that it is a workbook."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return any(name.startswith("xl/") for name in archive.namelist()[:MOST_PARTS])
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
+def open_sheets(data: bytes) -> dict[str, Iterator[Sequence[Cell]]]:
+    """The rows of each sheet by its name, read once and in order. Raises WorkbookRefused."""
+    _hold_to_limits(data)
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        sheets = {sheet.title: sheet for sheet in book.worksheets}
+    except (*_BROKEN, InvalidFileException) as error:
+        message = f"the workbook cannot be opened: {type(error).__name__}"
+        hint = "open it in a spreadsheet program and save it again as .xlsx"
+        raise WorkbookRefused(Issue("WORKBOOK_INVALID", message, hint=hint)) from None
+    return {name: _rows(sheet) for name, sheet in sheets.items()}
+
+
+def _rows(sheet: object) -> Iterator[Sequence[Cell]]:
+    sheet.reset_dimensions()  # type: ignore[attr-defined] # what a workbook says of its size is not believed
+    try:
+        for row in sheet.iter_rows(max_col=MOST_COLUMNS):  # type: ignore[attr-defined]
+            yield [_cell(one) for one in row]
+    except Unreadable:
+        raise
+    except _BROKEN as error:
+        message = f"the workbook breaks off: {type(error).__name__}"
+        raise WorkbookRefused(Issue("WORKBOOK_INVALID", message, hint="save it again as .xlsx")) from None
+
+
+def _cell(cell: object) -> Cell:
+    kind = getattr(cell, "data_type", "n")
+    value = getattr(cell, "value", None)
+    if kind in ("f", "e") and value is not None:
+        return Formula(value)
+    return value
+
+
+def _hold_to_limits(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS:
+                raise _too_large(f"it has {len(parts)} parts")
+            if sum(part.file_size for part in parts) > MOST_BYTES:
+                raise _too_large("unpacked it is larger than any table")
+            for part in parts:
+                _look_at(archive, part)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+        encrypted = isinstance(error, RuntimeError) and "encrypted" in str(error)
+        message = "the workbook is locked with a password" if encrypted else "the workbook is broken or cut off"
+        code = "WORKBOOK_INVALID" if encrypted else "FILE_TRUNCATED"
+        raise WorkbookRefused(Issue(code, message, hint="save it again as .xlsx, without a password")) from None
+
+
+def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    if part.file_size > LARGE and part.file_size > MOST_RATIO * max(part.compress_size, 1):
+        raise _too_large(f"{part.filename[:60]} is packed {part.file_size // max(part.compress_size, 1)} times")
+    if part.filename.endswith("sharedStrings.xml") and part.file_size > MOST_STRINGS:
+        raise _too_large("its texts are larger than any table's")
+    if part.filename.endswith((".xml", ".rels")):
+        with archive.open(part) as file:
+            head = file.read(HEAD_BYTES).upper()
+        if b"<!DOCTYPE" in head.replace(b"\0", b"") or b"<!ENTITY" in head.replace(b"\0", b""):
+            message = f"{part.filename[:60]} declares a document type, which no workbook needs"
+            raise WorkbookRefused(Issue("XML_DTD_FORBIDDEN", message))
+
+
+def _too_large(message: str) -> WorkbookRefused:
+    return WorkbookRefused(Issue("FILE_TOO_LARGE", f"the workbook is refused: {message}"))

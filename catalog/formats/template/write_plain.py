@@ -1,0 +1,76 @@
+"""The template as CSV and as JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from catalog.formats.template.cells import Cell
+from catalog.formats.template.columns import CREDENTIALS, FEES, FLAT, FLAT_PREFIX, OFFERINGS, USUAL
+from catalog.formats.template.sheets import JSON_FORMAT
+from catalog.formats.template.values import UNCHANGED
+from catalog.formats.template.write_workbook import only, with_others
+
+BOM = "\ufeff"
+"""Spreadsheets take a CSV without it for the encoding of the machine."""
+_SIMPLE = frozenset({"credential", "offering", "kind", "amount", "residency", "currency"})
+_PRICES = {"DOMESTIC": "tuition", "INTERNATIONAL": "tuition_international"}
+
+
+def write_json(rows: Mapping[str, Sequence[Mapping[str, Cell]]], source: Mapping[str, Any] | None = None) -> bytes:
+    """A list of rows for each sheet that has any, all with the same keys."""
+    sheets = {name: _even(own) for name, own in rows.items() if own}
+    value = {"format": JSON_FORMAT, **({"source": source} if source else {}), **sheets}
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def _even(rows: Sequence[Mapping[str, Cell]]) -> list[dict[str, Cell]]:
+    names = dict.fromkeys(name for row in rows for name in row)
+    return [{name: row.get(name) for name in names} for row in rows]
+
+
+def write_csv(rows: Sequence[Mapping[str, Cell]], names: Sequence[str] | None = None) -> bytes:
+    """One table in UTF-8, its columns in the order of the template; with `names` only those."""
+    columns = only(with_others(FLAT, rows), names)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([column.name for column in columns])
+    for row in rows:
+        writer.writerow(["" if row.get(column.name) is None else row[column.name] for column in columns])
+    return (BOM + text.getvalue()).encode()
+
+
+def flatten(rows: Mapping[str, Sequence[Mapping[str, Cell]]]) -> list[dict[str, Cell]]:
+    """The rows of the sheets as one table: one for each run, the credential's own cells in the first.
+
+    Fees other than one tuition for each residency have no columns there: tuition then says UNCHANGED.
+    """
+    found: list[dict[str, Cell]] = []
+    runs_of: dict[Cell, list[dict[str, Cell]]] = {}
+    for one in rows[OFFERINGS]:
+        runs_of.setdefault(one["credential"], []).append(_run(one, rows[FEES]))
+    own = {one["ref"]: one for one in rows[CREDENTIALS]}
+    for ref in dict.fromkeys([*own, *runs_of]):
+        credential: Mapping[str, Cell] = own.get(ref, {"ref": ref})
+        runs: list[dict[str, Cell]] = runs_of.get(ref, [{}])
+        found += [{**(credential if index == 0 else {"ref": ref}), **run} for index, run in enumerate(runs)]
+    return found
+
+
+OF_RUNS = tuple(column.name for column in FLAT if column.name == "ref" or column.name.startswith((FLAT_PREFIX, "tuition")))
+"""The columns of a table that speaks of runs only: what is said of their credentials stays as it is."""
+
+
+def _run(offering: Mapping[str, Cell], fees: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
+    own = {f"{FLAT_PREFIX}{name}": cell for name, cell in offering.items() if name != "credential"}
+    prices: dict[str, Cell] = {}
+    for fee in fees:
+        if (fee["credential"], fee.get("offering") or USUAL) != (offering["credential"], offering["ref"]):
+            continue
+        name = _PRICES.get(str(fee.get("residency")))
+        simple = set(fee) <= _SIMPLE and fee["kind"] == "TUITION" and fee.get("currency", "CAD") == "CAD"
+        if name is None or name in prices or not simple:
+            return {**own, "tuition": UNCHANGED, "tuition_international": None}
+        prices[name] = fee["amount"]
+    return own | prices
