@@ -28,6 +28,11 @@ def make_clock(settings: Settings) -> Callable[[], datetime]:
     return (lambda: fixed) if fixed else lambda: datetime.now(UTC)
 
 
+def make_feed_hosts(settings: Settings) -> frozenset[str]:
+    """The hosts whose feeds may stand at an address inside."""
+    return frozenset(one.strip().lower() for one in settings.feed_hosts.split(",") if one.strip())
+
+
 def configure_logs() -> None:
     """JSON lines on standard error, never with the values of variables: they may be a learner's."""
     structlog.configure(

@@ -81,6 +81,9 @@ class Settings(BaseSettings):
         None, description="where spans are sent by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces"
     )
     ingest_bytes: Annotated[int, Field(ge=1024)] = Field(64_000_000, description="largest ingest file")
+    feed_hosts: str = Field(
+        "", description="hosts (or host:port), separated by commas, whose feeds may stand at an address inside"
+    )
     export_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(120.0, description="longest time one export may take")
     exports_per_minute: Annotated[int, Field(ge=1)] = Field(
         30, description="exports of one address in a minute, ten seconds of it at once, counted per process"

@@ -20,6 +20,7 @@ COMMANDS = {
     "migrate": "keep:migrate",
     "seed": "data:seed",
     "ingest": "ingest:app",
+    "feeds": "feeds:app",
     "template": "template:template",
     "rollover": "template:rollover",
     "demand": "demand:app",

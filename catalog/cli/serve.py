@@ -23,9 +23,12 @@ from catalog.errors import StorageError
 from catalog.http.metrics import SEVERAL_PROCESSES
 from catalog.http.protocol import BoundedHeadProtocol
 from catalog.http.tracing import require_tracing
-from catalog.opening import configure_logs, make_clock, secret
+from catalog.ingest.feeds.getting import Getting
+from catalog.opening import configure_logs, make_clock, make_feed_hosts, secret
 from catalog.search.opening import open_writer
 from catalog.settings import Settings
+from catalog.worker.chore import Chore
+from catalog.worker.feeds import Feeds
 from catalog.worker.loop import work as run_worker
 from catalog.worker.nightly import Nightly
 
@@ -116,8 +119,10 @@ def work(
     with opened(settings) as database:
         writer, clock = open_writer(settings.search_url, secret(settings.search_key)), make_clock(settings)
         folder = settings.bundle_path
-        nightly = Nightly(database, clock, folder, settings.export_licence) if folder else None
-        run_worker(database, writer, clock, holder, stop, settings.lease_seconds, settings.poll_seconds, nightly)
+        feeds = Feeds(database, clock, Getting(settings.ingest_bytes, make_feed_hosts(settings)))
+        nightly = [Nightly(database, clock, folder, settings.export_licence)] if folder else []
+        chores: list[Chore] = [feeds, *nightly]
+        run_worker(database, writer, clock, holder, stop, settings.lease_seconds, settings.poll_seconds, chores)
 
 
 def _stop_with_parent(stop: Event) -> None:

@@ -56,10 +56,14 @@ def arrival_of(value: dict[str, Any], name: str, data: bytes, feed: str | None =
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """How a delivery is handled. `released`: a person has looked at what was held, and lets it through."""
+    """How a delivery is handled. `released`: a person has looked at what was held, and lets it through.
+
+    Listings at an address in `avoided` are left aside: a community governs them, and their source may not speak of them.
+    """
 
     dry_run: bool = False
     may_break: bool = False
     on_error: OnError = OnError.REJECT_ALL
     released: bool = False
     most_bytes: int = 64_000_000
+    avoided: frozenset[str] = frozenset()

@@ -5,6 +5,7 @@ from importlib import import_module
 from types import ModuleType
 
 from catalog.errors import ArgumentInvalid
+from catalog.ingest.pages import is_pages, read_pages
 from catalog.model.reading.content import Content, ContentRefused, Kind, open_content
 from catalog.model.reading.delivery import Delivery, Told, refused
 
@@ -56,6 +57,8 @@ def read_delivery(data: bytes, told: Told, name: str | None = None) -> Delivery:
         content = open_content(data, told)
     except ContentRefused as error:
         return Delivery(name or "unknown", issues=[error.issue])
+    if is_pages(content):
+        return read_pages(content, told, named_format("schema.org").read)
     if name:
         found: Format | None = named_format(name)
     else:

@@ -10,6 +10,7 @@ from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
 from catalog.errors import Issue, RecordsRejected
 from catalog.ingest.arrival import Arrival, Handling, OnError
+from catalog.ingest.avoiding import leave_out
 from catalog.ingest.formats import read_delivery
 from catalog.ingest.guards import RunHeld
 from catalog.ingest.publish import Publishing
@@ -93,6 +94,7 @@ class _Flow:
 
     def go(self) -> Report:
         delivery = read_delivery(self.arrival.data, self.arrival.meant, self.arrival.format)
+        leave_out(delivery, self.handling.avoided)
         source = self._source(delivery)
         refuses_all = self.handling.on_error is OnError.REJECT_ALL
         if source is None or (delivery.is_refused and refuses_all):

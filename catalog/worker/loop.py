@@ -1,5 +1,6 @@
 """What the worker does: leads or waits, and keeps the search index level with the change log."""
 
+from collections.abc import Sequence
 from threading import Event
 
 import structlog
@@ -11,7 +12,7 @@ from catalog.model.heartbeat import Heartbeat
 from catalog.model.lease import Lease
 from catalog.search.port import SearchWriter
 from catalog.search.sync import Clock, follow
-from catalog.worker.nightly import Nightly
+from catalog.worker.chore import Chore
 
 LEASE_NAME = "worker"
 LONGEST_PAUSE_SECONDS = 5.0
@@ -26,7 +27,7 @@ def work(
     stop: Event,
     lease_seconds: float,
     poll_seconds: float,
-    nightly: Nightly | None = None,
+    chores: Sequence[Chore] = (),
 ) -> None:
     """Runs until `stop` is set. A failure of database or index is logged and tried again."""
     log = structlog.get_logger().bind(holder=holder)
@@ -36,13 +37,13 @@ def work(
             try:
                 if lease.acquire():
                     log.info("leading", fence=lease.fence)
-                    _lead(database, writer, clock, lease, stop, lease_seconds, poll_seconds, nightly)
+                    _lead(database, writer, clock, lease, stop, lease_seconds, poll_seconds, chores)
             except (CatalogError, SQLAlchemyError, OSError, ValueError) as error:  # tantivy raises ValueError
                 log.exception("work failed, trying again", kind=type(error).__name__)
             stop.wait(poll_seconds)
     finally:
-        if nightly:
-            nightly.close()
+        for one in chores:
+            one.close()
     log.info("stopped")
 
 
@@ -61,7 +62,7 @@ def _lead(
     stop: Event,
     lease_seconds: float,
     poll_seconds: float,
-    nightly: Nightly | None,
+    chores: Sequence[Chore],
 ) -> None:
     with Heartbeat(lease, lease_seconds) as heartbeat:
         try:
@@ -73,8 +74,8 @@ def _lead(
                 except (SearchUnavailable, StorageError) as error:
                     failures, worked = failures + 1, False
                     _tell(failures, error)
-                if nightly:
-                    nightly.look()
+                for one in chores:
+                    one.look()
                 if not worked:
                     stop.wait(min(poll_seconds * 2**failures, max(poll_seconds, LONGEST_PAUSE_SECONDS)))
         finally:

@@ -1,0 +1,1 @@
+"""Feeds: where sources publish by themselves, pulled when they are due."""

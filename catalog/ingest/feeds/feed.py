@@ -1,0 +1,146 @@
+"""A feed: whose it is, where it stands, how it is fetched, and when it is due."""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from catalog.errors import CatalogError
+from catalog.ingest.fetching.answer import Validators, digest_of
+from catalog.model.bulk import table_of
+from catalog.model.source import Source
+from catalog.model.tables import FeedRow, PullRow
+
+FEED = table_of(FeedRow)
+PULL = table_of(PullRow)
+MOST_PULLS = 200
+"""Kept of each feed."""
+
+
+class How(StrEnum):
+    """How a feed is fetched: one file, pages of an API, or the pages of a site."""
+
+    FILE = "FILE"
+    OOAPI = "OOAPI"
+    OPEN_EDX = "OPEN_EDX"
+    SITEMAP = "SITEMAP"
+
+
+class FeedState(StrEnum):
+    """A paused feed is pulled only by hand."""
+
+    ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """`headers` may refer to environment variables and hold no secret. `told`: pattern, stewarded, what its files mean."""
+
+    name: str
+    address: str
+    how: How
+    source: dict[str, Any]
+    every_minutes: int
+    due_at: datetime
+    added_at: datetime
+    format: str | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    state: FeedState = FeedState.ACTIVE
+    etag: str | None = None
+    last_modified: str | None = None
+    pulled_at: datetime | None = None
+    failures: int = 0
+    outcome: str | None = None
+
+    @property
+    def speaker(self) -> Source:
+        return Source.model_validate(self.source, strict=False)
+
+    @property
+    def validators(self) -> Validators | None:
+        """What its server said last, where its address is still the same."""
+        if not (self.etag or self.last_modified):
+            return None
+        return Validators(digest_of(self.address), self.etag, self.last_modified)
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One attempt: `outcome` is what became of its submission, NOT_MODIFIED, SAME, or the code of its failure."""
+
+    id: str
+    feed: str
+    at: datetime
+    outcome: str
+    message: str | None = None
+    submission: str | None = None
+    size: int = 0
+
+
+_NAMES = [one.name for one in fields(Feed)]
+
+
+def add_feed(connection: Connection, feed: Feed) -> None:
+    """Raises CatalogError (FEED_EXISTS)."""
+    if connection.execute(select(FEED.c.name).where(FEED.c.name == feed.name)).first():
+        raise CatalogError(f"there is a feed {feed.name} already", code="FEED_EXISTS")
+    connection.execute(insert(FEED).values(**{name: _plain(getattr(feed, name)) for name in _NAMES}))
+
+
+def load_feeds(connection: Connection) -> list[Feed]:
+    return [_feed(row) for row in connection.execute(select(FEED).order_by(FEED.c.name)).mappings()]
+
+
+def find_feed(connection: Connection, name: str) -> Feed:
+    """Raises CatalogError (FEED_UNKNOWN)."""
+    row = connection.execute(select(FEED).where(FEED.c.name == name)).mappings().first()
+    if row is None:
+        raise CatalogError(f"there is no feed {name[:60]!r}; `catalog feeds list` shows them", code="FEED_UNKNOWN")
+    return _feed(row)
+
+
+def due_feeds(connection: Connection, now: datetime) -> list[Feed]:
+    """What is to be pulled now, what has waited longest first."""
+    query = select(FEED).where(FEED.c.state == FeedState.ACTIVE, FEED.c.due_at <= now).order_by(FEED.c.due_at)
+    return [_feed(row) for row in connection.execute(query).mappings()]
+
+
+def set_state(connection: Connection, name: str, state: FeedState, due_at: datetime) -> None:
+    find_feed(connection, name)
+    connection.execute(update(FEED).where(FEED.c.name == name).values(state=str(state), due_at=due_at))
+
+
+def remove_feed(connection: Connection, name: str) -> None:
+    """The feed and its history; what it brought stays."""
+    find_feed(connection, name)
+    connection.execute(delete(PULL).where(PULL.c.feed == name))
+    connection.execute(delete(FEED).where(FEED.c.name == name))
+
+
+def note_pull(connection: Connection, pull: Pull, **changes: Any) -> None:
+    """Adds to the history of a feed, and changes the feed itself."""
+    values = {one.name: getattr(pull, one.name) for one in fields(Pull)}
+    connection.execute(insert(PULL).values(**values))
+    connection.execute(update(FEED).where(FEED.c.name == pull.feed).values(**changes))
+    kept = select(PULL.c.id).where(PULL.c.feed == pull.feed).order_by(PULL.c.at.desc()).limit(MOST_PULLS)
+    ids = connection.scalars(kept).all()
+    if len(ids) == MOST_PULLS:
+        connection.execute(delete(PULL).where(PULL.c.feed == pull.feed, PULL.c.id.not_in(ids)))
+
+
+def load_pulls(connection: Connection, name: str, most: int) -> list[Pull]:
+    """The newest first."""
+    query = select(PULL).where(PULL.c.feed == name).order_by(PULL.c.at.desc()).limit(most)
+    return [Pull(**row) for row in connection.execute(query).mappings()]
+
+
+def _feed(row: Any) -> Feed:
+    return Feed(**{**row, "how": How(row["how"]), "state": FeedState(row["state"])})
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, StrEnum) else value
