@@ -10,6 +10,8 @@ CatalogError
 ├── SearchUnavailable       SEARCH_UNAVAILABLE
 ├── DocumentMissing         DOCUMENT_MISSING: a relation leads to something withdrawn or restricted
 ├── RecordsRejected         RECORDS_REJECTED, with the issues that say why
+├── FetchFailed             ADDRESS_INVALID, ADDRESS_FORBIDDEN, FETCH_UNREACHABLE, FETCH_TLS, FETCH_TIMEOUT, FETCH_TOO_LARGE,
+│                           FETCH_STATUS, FETCH_REDIRECTS, FETCH_ENCODING, FETCH_PAGES, ROBOTS_FORBIDDEN, SITEMAP_INVALID
 └── StorageError            WRITE_BUSY, SCHEMA_OUT_OF_DATE, DATABASE_UNREACHABLE, SETTING_INVALID
 """
 
@@ -105,6 +107,12 @@ class DocumentMissing(CatalogError):
 
 class StorageError(CatalogError):
     code = "STORAGE_ERROR"
+
+
+class FetchFailed(CatalogError):
+    """Nothing of an address was taken. `details` may have `status` and `retry_after_seconds`, as the server said."""
+
+    code = "FETCH_UNREACHABLE"
 
 
 class RecordsRejected(CatalogError):

@@ -119,7 +119,7 @@ def work(
     with opened(settings) as database:
         writer, clock = open_writer(settings.search_url, secret(settings.search_key)), make_clock(settings)
         folder = settings.bundle_path
-        feeds = Feeds(database, clock, Getting(settings.ingest_bytes, make_feed_hosts(settings)))
+        feeds = Feeds(database, clock, Getting(settings.ingest_bytes, make_feed_hosts(settings), sleep=stop.wait))
         nightly = [Nightly(database, clock, folder, settings.export_licence)] if folder else []
         chores: list[Chore] = [feeds, *nightly]
         run_worker(database, writer, clock, holder, stop, settings.lease_seconds, settings.poll_seconds, chores)

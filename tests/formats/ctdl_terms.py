@@ -43,3 +43,13 @@ CONCEPTS = {
         )
     ),
 }
+
+_COMPONENT = "ctid hasCondition name prerequisite proxyFor"
+_PATHWAY_TERMS = {
+    "Pathway": "ctid description hasDestinationComponent identifier name ownedBy subjectWebpage dateEffective expirationDate",
+    **dict.fromkeys(["BasicComponent", "CourseComponent", "CredentialComponent"], _COMPONENT),
+    "ComponentCondition": "description hasCondition hasConstraint logicalOperator name requiredNumber targetComponent",
+    "Constraint": "comparator leftSource rightSource",
+}
+PATHWAY_TERMS = {f"ceterms:{cls}": {f"ceterms:{name}" for name in names.split()} for cls, names in _PATHWAY_TERMS.items()}
+"""The same for pathways, as the Registry's publishing API has them, which lists neither identifier nor the two dates there."""

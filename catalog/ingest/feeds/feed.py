@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from catalog.errors import CatalogError
-from catalog.ingest.fetching.answer import Validators, digest_of
+from catalog.ingest.fetching.answer import Validators
 from catalog.model.bulk import table_of
 from catalog.model.source import Source
 from catalog.model.tables import FeedRow, PullRow
@@ -50,8 +50,7 @@ class Feed:
     told: dict[str, Any] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     state: FeedState = FeedState.ACTIVE
-    etag: str | None = None
-    last_modified: str | None = None
+    validators: dict[str, Any] | None = None
     pulled_at: datetime | None = None
     failures: int = 0
     outcome: str | None = None
@@ -61,11 +60,9 @@ class Feed:
         return Source.model_validate(self.source, strict=False)
 
     @property
-    def validators(self) -> Validators | None:
-        """What its server said last, where its address is still the same."""
-        if not (self.etag or self.last_modified):
-            return None
-        return Validators(digest_of(self.address), self.etag, self.last_modified)
+    def answered(self) -> Validators | None:
+        """What its server said last, to ask whether there is anything new."""
+        return Validators(**self.validators) if self.validators else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Fetches what a feed publishes, in the way that it publishes, as one file."""
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ import orjson
 from catalog.errors import FetchFailed
 from catalog.ingest.feeds.feed import Feed, How
 from catalog.ingest.fetching.answer import Fetched, Outcome
-from catalog.ingest.fetching.crawl import Crawl
+from catalog.ingest.fetching.crawl import Crawl, nothing_left_out
 from catalog.ingest.fetching.crawl_limits import CrawlLimits
 from catalog.ingest.fetching.fetch import fetch
 from catalog.ingest.fetching.limits import FetchLimits
@@ -28,7 +29,8 @@ class Getting:
 
     most_bytes: int
     hosts: frozenset[str] = frozenset()
-    leaves_out: Callable[[str], bool] = lambda _address: False
+    leaves_out: Callable[[str], bool] = nothing_left_out
+    sleep: Callable[[float], object] = time.sleep
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     outside: Outside = SYSTEM
 
@@ -41,7 +43,7 @@ class Getting:
                 feed.address,
                 limits,
                 headers=headers,
-                validators=feed.validators,
+                validators=feed.answered,
                 allowed_hosts=self.hosts,
                 outside=self.outside,
             )
@@ -61,6 +63,7 @@ class Getting:
             headers=headers,
             allowed_hosts=self.hosts,
             outside=self.outside,
+            sleep=self.sleep,
             leaves_out=self.leaves_out,
         )
         pages = [{"address": address, "text": _text(page)} for address, page in crawl.pages()]

@@ -1,7 +1,7 @@
 """One pull of a feed: fetched, compared with what it brought last, and handed on as a delivery."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -85,7 +85,7 @@ def _noted(feed: Feed, database: Database, clock: Clock, done: Pull, fetched: Fe
     }
     said = fetched.validators
     if fetched.is_modified:
-        changes |= {"etag": said.etag if said else None, "last_modified": said.last_modified if said else None}
+        changes |= {"validators": asdict(said) if said else None}
     with write_transaction(database) as connection:
         note_pull(connection, done, **changes)
     return done
@@ -97,7 +97,7 @@ def _failed(feed: Feed, database: Database, clock: Clock, error: CatalogError, *
     if dry_run:
         return done
     failures = feed.failures + 1
-    due = due_after_failure(now, failures, error.details.get("retry_after"))
+    due = due_after_failure(now, failures, error.details.get("retry_after_seconds"))
     with write_transaction(database) as connection:
         note_pull(connection, done, failures=failures, outcome=error.code, pulled_at=now, due_at=due)
     return done

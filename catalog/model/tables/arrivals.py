@@ -52,8 +52,8 @@ class FeedRow(SQLModel, table=True):
     headers: Any = Field(sa_type=JsonText)
     """By header the name of the environment variable that holds its value; never the value."""
     state: str
-    etag: str | None = None
-    last_modified: str | None = None
+    validators: Any = Field(default=None, sa_type=JsonText, nullable=True)
+    """What its server said to recognise its last answer by."""
     added_at: datetime = Field(sa_type=Instant)
     due_at: datetime = Field(sa_type=Instant, index=True)
     pulled_at: datetime | None = Field(default=None, sa_type=Instant)

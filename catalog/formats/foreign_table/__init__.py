@@ -1,0 +1,1 @@
+"""Tables that others made for themselves: CSV whose columns are named as they please."""

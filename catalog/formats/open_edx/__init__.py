@@ -1,0 +1,1 @@
+"""Open edX's course-discovery, and the course lists of providers that are near it."""

@@ -1,0 +1,1 @@
+"""Getting what partners publish on the web, without being led where the catalogue must not go."""
