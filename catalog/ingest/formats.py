@@ -9,7 +9,17 @@ from catalog.ingest.pages import is_pages, read_pages
 from catalog.model.reading.content import Content, ContentRefused, Kind, open_content
 from catalog.model.reading.delivery import Delivery, Told, refused
 
-FOLDERS: tuple[str, ...] = ("record_json", "template", "open_badges", "case", "open_edx", "foreign_table")
+FOLDERS: tuple[str, ...] = (
+    "record_json",
+    "template",
+    "ctdl",
+    "open_badges",
+    "case",
+    "xcri_cap",
+    "ooapi",
+    "open_edx",
+    "foreign_table",
+)
 """In the order in which they are asked; a table of unknown columns is what nobody else took for his."""
 _HINTS = {
     Kind.ZIP: "if it is a workbook, `catalog template` writes one with our sheets",

@@ -5,7 +5,21 @@ from itertools import islice
 from typing import Any, TypeVar, cast
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, Table, Text, and_, bindparam, delete, func, literal, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -17,6 +31,8 @@ from catalog.db.engine import is_sqlite
 Row = dict[str, Any]
 RowsByTable = dict[type[SQLModel], list[Row]]
 CHUNK = 5_000
+FEWEST_COPIED = 200
+"""Rows from which COPY is worth its own round trips."""
 
 
 def table_of(row_class: type[SQLModel]) -> Table:
@@ -24,23 +40,77 @@ def table_of(row_class: type[SQLModel]) -> Table:
 
 
 def insert_rows(connection: Connection, row_class: type[SQLModel], rows: Sequence[Row]) -> None:
+    """Rows with the same keys, past SQLAlchemy's own work for each of them; many rows reach PostgreSQL by COPY."""
+    table = table_of(row_class)
+    if len(rows) >= FEWEST_COPIED and not is_sqlite(connection):
+        _copy(connection, table.name, table, rows)
+        return
     for chunk in chunks(rows):
-        connection.execute(table_of(row_class).insert(), chunk)
+        _execute(connection, table.insert(), table, chunk)
 
 
 def upsert_rows(connection: Connection, row_class: type[SQLModel], rows: Sequence[Row]) -> None:
     """Inserts, or overwrites the row with the same primary key."""
     table = table_of(row_class)
+    if len(rows) >= FEWEST_COPIED and not is_sqlite(connection):
+        _copy_over(connection, table, rows)
+        return
     insert: Any = sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+    statement = _overwriting(insert, table)
+    for chunk in chunks(rows):
+        _execute(connection, statement, table, chunk)
+
+
+def _overwriting(insert: Any, table: Table) -> Any:
     keys = [column.name for column in table.primary_key]
     others = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
-    statement = (
-        insert.on_conflict_do_update(index_elements=keys, set_=others)
-        if others
-        else insert.on_conflict_do_nothing(index_elements=keys)
-    )
-    for chunk in chunks(rows):
-        connection.execute(statement, chunk)
+    if not others:
+        return insert.on_conflict_do_nothing(index_elements=keys)
+    return insert.on_conflict_do_update(index_elements=keys, set_=others)
+
+
+def _execute(connection: Connection, statement: Any, table: Table, rows: Sequence[Row]) -> None:
+    names = list(rows[0])
+    compiled = statement.compile(connection, column_keys=names)
+    places = compiled.positiontup or names  # SQLite's driver takes values by place, psycopg by name
+    values = list(_as_sent(connection, table, places, rows))
+    sent: Any = values if compiled.positiontup else [dict(zip(places, one, strict=True)) for one in values]
+    connection.exec_driver_sql(str(compiled), sent)
+
+
+def _as_sent(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row]) -> Iterable[tuple[Any, ...]]:
+    """The values of the rows in this order, as the driver knows them; worked out column by column."""
+    columns: list[Any] = [[row[name] for row in rows] for name in names]
+    for place, name in enumerate(names):
+        column: Column[Any] = table.c[name]
+        process = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        if process is not None:
+            columns[place] = [process(value) for value in columns[place]]
+    return zip(*columns, strict=True)
+
+
+def _copy(connection: Connection, name: str, table: Table, rows: Sequence[Row]) -> None:
+    names = list(rows[0])
+    quote = connection.dialect.identifier_preparer.quote
+    statement = f"COPY {quote(name)} ({', '.join(map(quote, names))}) FROM STDIN"
+    raw: Any = connection.connection.driver_connection
+    with raw.cursor() as cursor, cursor.copy(statement) as copy:
+        for chunk in chunks(rows):
+            for values in _as_sent(connection, table, names, chunk):
+                copy.write_row(values)
+
+
+def _copy_over(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """By way of a table of this transaction's own, whose rows then overwrite those of the table all at once."""
+    quote = connection.dialect.identifier_preparer.quote
+    name, own = quote(table.name), quote(f"copied_{table.name}")
+    connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {own} (LIKE {name}) ON COMMIT DROP")
+    _copy(connection, f"copied_{table.name}", table, rows)
+    columns = [column.name for column in table.columns]
+    copied = Table(f"copied_{table.name}", MetaData(), *(Column(one) for one in columns))
+    statement = _overwriting(postgresql.insert(table).from_select(columns, select(copied)), table)
+    connection.execute(statement)
+    connection.exec_driver_sql(f"DROP TABLE {own}")
 
 
 def delete_where_in(

@@ -1,16 +1,20 @@
 """Fees as CostProfile, both ways."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from catalog.formats.ctdl.mapping import FEES, MORE_FEES, OPTIONAL, PATTERNS, RESIDENCIES, UNCOUNTED_FEES
+from catalog.formats.ctdl.mapping import CURRENCIES, FEES, MORE_FEES, OPTIONAL, PATTERNS, RESIDENCIES, UNCOUNTED_FEES
 from catalog.formats.ctdl.nodes import concepts, english, stated, words
-from catalog.formats.ctdl.reading import Refused, language_map, some_text, targets
+from catalog.formats.ctdl.reading import Refused, english_text, language_map, names_of, some_text, targets
+from catalog.formats.ctdl.taking import Taker
 from catalog.model.shapes import LINE_LENGTH
 
 _KINDS = {target: kind for kind, target in FEES.items()} | MORE_FEES
 _RESIDENCIES = {frozenset(targets): residency for residency, targets in RESIDENCIES.items()}
 _PATTERNS = {text: per for per, text in PATTERNS.items()}
+_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def write_costs(fees: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -45,32 +49,48 @@ def _bounds(fee: Mapping[str, Any]) -> str | None:
     return f"{least}up to {fee['amountMax']['amount']} {fee['amountMax']['currency']}"
 
 
-def read_cost(node: Mapping[str, Any]) -> dict[str, Any]:
-    """The fee. Raises Refused where its price is no amount of a currency."""
-    kinds = targets(node.get("ceterms:directCostType"))
-    told = [some_text(language_map(node.get(f"ceterms:{name}"))) for name in ("description", "condition")]
-    pattern = language_map(node.get("ceterms:paymentPattern"))
-    per = _PATTERNS.get(pattern.get("en", ""))
-    if pattern and not per:
-        told.append(some_text(pattern))
-    price = node.get("ceterms:price")
-    residencies = frozenset(targets(node.get("ceterms:residencyType")))
+def read_cost(taker: Taker) -> dict[str, Any]:
+    """The fee; a price that cannot be an amount of money stays as words, with a warning. Takes what it reads."""
+    types = taker.take("ceterms:directCostType")
+    kinds, residencies = targets(types), taker.take("ceterms:residencyType")
+    told = [some_text(language_map(taker.take(f"ceterms:{name}"))) for name in ("name", "description", "condition")]
+    pattern = language_map(taker.take("ceterms:paymentPattern"))
+    per = _PATTERNS.get(english_text(pattern))
+    residency = _RESIDENCIES.get(frozenset(targets(residencies)))
+    amount, words = _money(taker)
+    said = [*told]
+    if residencies and residency is None:
+        said += [", ".join(names_of(residencies) or targets(residencies))]
+    if pattern and per is None:
+        words = words or (f"{amount['amount']} {amount['currency']}" if amount else None)
+        said += [words, some_text(pattern)]
+    elif words:
+        said += [words]
     fee = {
         "kind": next((_KINDS[one] for one in kinds if one in _KINDS), "OTHER"),
-        "amount": None if price is None or (pattern and not per) else _money(price, node.get("ceterms:currency")),
+        "amount": None if pattern and per is None else amount,
         "per": per,
-        "residency": _RESIDENCIES.get(residencies),
+        "residency": residency,
         "optional": True if OPTIONAL in kinds else None,
-        "text": "; ".join(one for one in told if one)[:LINE_LENGTH],
-        "validFor": stated({"from": node.get("ceterms:startDate"), "to": node.get("ceterms:endDate")}),
+        "text": "; ".join(one for one in said if one)[:LINE_LENGTH],
+        "validFor": stated({"from": taker.day("ceterms:startDate"), "to": taker.day("ceterms:endDate")}),
     }
+    taker.end()
     return stated(fee)
 
 
-def _money(price: Any, currency: Any) -> dict[str, str]:
-    if not isinstance(currency, str):
-        raise Refused("a price without a currency")
-    text = f"{price:.2f}" if isinstance(price, float) else str(price)
-    if isinstance(price, bool) or not isinstance(price, int | float | str):
-        raise Refused("the price is no number")
-    return {"amount": text, "currency": currency}
+def _money(taker: Taker) -> tuple[dict[str, str] | None, str | None]:
+    """(amount, None), or (None, the words) where the price is no amount of a known currency."""
+    price, currency = taker.take("ceterms:price"), taker.take("ceterms:currency")
+    if price is None:
+        return None, None
+    text = f"{price:.2f}" if isinstance(price, float) else str(price).strip() if isinstance(price, int | str) else ""
+    named = str(currency).strip() if isinstance(currency, str) else ""
+    code = CURRENCIES.get(named.lower(), named)
+    if not _AMOUNT.fullmatch(text):
+        taker.refuse("ceterms:price", Refused(f"is no amount: {str(price)[:40]!r}", "VALUE_UNREADABLE"))
+    elif not _CURRENCY.fullmatch(code):
+        taker.refuse("ceterms:currency", Refused(f"is no currency that we know: {named[:40]!r}", "VALUE_UNREADABLE"))
+    else:
+        return {"amount": text, "currency": code}, None
+    return None, f"{text} {named}".strip()[:80] or None

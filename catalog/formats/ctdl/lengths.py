@@ -1,25 +1,25 @@
 """Weeks and hours as DurationProfile, both ways.
 
 Weeks are a span (exactDuration, or minimumDuration and maximumDuration); hours are effort (timeRequired), and only where
-they are a range they take the two bounds too. Which hours they are stands in the English description.
+they are a range they take the two bounds too. Which hours they are stands in the English description. Others' days,
+months and years become weeks as far as the calendar makes them so.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from catalog.formats.ctdl.mapping import HOURS, UNKNOWN_LANGUAGE
 from catalog.formats.ctdl.nodes import stated
-from catalog.formats.ctdl.reading import Refused, language_map, some_text
+from catalog.formats.ctdl.reading import Refused, english_text, language_map, some_text
+from catalog.model.reading.lengths import read_length as read_words
+from catalog.model.reading.unreadable import Unreadable
+from catalog.model.shapes import LINE_LENGTH
 
 _WEEKS = re.compile(r"P([0-9]+(?:\.[0-9]+)?)W")
-_DAYS = re.compile(r"P([0-9]+)D")
 _HOURS = re.compile(r"PT([0-9]+(?:\.[0-9]+)?)H")
-_HOURS_AND_MINUTES = re.compile(r"PT(?:([0-9]+)H)?([0-9]+)M")
 _KINDS = {label: name for name, label in HOURS.items()}
-DAYS_IN_A_WEEK = 7
-MINUTES_IN_AN_HOUR = 60
 
 
 def write_lengths(document: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -47,34 +47,64 @@ def _digits(number: float) -> str:
     return format(Decimal(repr(number)).normalize(), "f")
 
 
-def read_length(node: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """(field, range) of one DurationProfile. Raises Refused for spans that are no number of weeks or hours."""
+Refuse = Callable[[Refused], None]
+
+
+def read_length(node: Mapping[str, Any], refuse: Refuse) -> tuple[str, dict[str, Any]]:
+    """(field, range) of one DurationProfile. Raises Refused for one that says nothing.
+
+    Of a span that cannot be read the words are kept, and `refuse` is told why.
+    """
     told = language_map(node.get("ceterms:description"))
-    label = _KINDS.get(told.get("en", ""))
+    label = _KINDS.get(english_text(told))
     if label:
-        del told["en"]
+        told = {key: text for key, text in told.items() if key != "en"}
+    text = (some_text(told) or "")[:LINE_LENGTH]
     exact = node.get("ceterms:exactDuration") or node.get("ceterms:timeRequired")
-    bounds = [exact, exact] if exact else [node.get("ceterms:minimumDuration"), node.get("ceterms:maximumDuration")]
-    read = [None if one is None else _number(one) for one in bounds]
-    units = {unit for one in read if one for unit in (one[1],)}
-    if len(units) > 1:
-        raise Refused(f"mixes {' and '.join(sorted(units))}")
-    unit = units.pop() if units else "hours" if label else "weeks"
-    least, most = (one[0] if one else None for one in read)
-    bounds_read = stated({"min": least, "max": most, "text": some_text(told)})
-    if not bounds_read:
+    spans = [exact, exact] if exact else [node.get("ceterms:minimumDuration"), node.get("ceterms:maximumDuration")]
+    try:
+        unit, bounds = _bounds(*(None if one is None else _span(one) for one in spans))
+    except Unreadable as error:
+        refuse(Refused(str(error), error.code, error.hint))
+        unit, bounds = None, {"text": "; ".join(str(one)[:40] for one in dict.fromkeys(spans) if one)}
+    if text or bounds.get("text"):
+        bounds["text"] = "; ".join(dict.fromkeys(one for one in (text, bounds.get("text")) if one))[:LINE_LENGTH]
+    if not bounds:
         raise Refused("states no span")
-    return ("weeks" if unit == "weeks" else label or "statedHours"), bounds_read
+    is_hours = unit == "hours" or (unit is None and label is not None)
+    return (label or "statedHours" if is_hours else "weeks"), bounds
 
 
-def _number(value: Any) -> tuple[float, str]:
+def _bounds(
+    least: tuple[str, dict[str, Any]] | None, most: tuple[str, dict[str, Any]] | None
+) -> tuple[str | None, dict[str, Any]]:
+    """The unit, and the range from the least of one span to the most of the other."""
+    units = list(dict.fromkeys(one[0] for one in (least, most) if one))
+    if len(units) > 1:
+        raise Unreadable(f"mixes {' and '.join(units)}")
+    low, high = (one[1] if one else {} for one in (least, most))
+    texts = dict.fromkeys(one["text"] for one in (low, high) if "text" in one)
+    found = {
+        "min": low.get("min"),
+        "max": high.get("max"),
+        "text": " to ".join(texts),
+        "basis": low.get("basis") or high.get("basis"),
+    }
+    if found["min"] is not None and found["max"] is not None and found["min"] > found["max"]:
+        raise Unreadable(f"goes from {found['min']:g} down to {found['max']:g}")
+    return (units[0] if units else None), stated(found)
+
+
+def _span(value: Any) -> tuple[str, dict[str, Any]]:
+    """(unit, range) of ISO 8601 text; raises Unreadable."""
     text = value if isinstance(value, str) else ""
     if found := _WEEKS.fullmatch(text):
-        return float(found[1]), "weeks"
+        return "weeks", {"min": float(found[1]), "max": float(found[1])}
     if found := _HOURS.fullmatch(text):
-        return float(found[1]), "hours"
-    if (found := _DAYS.fullmatch(text)) and int(found[1]) % DAYS_IN_A_WEEK == 0:
-        return float(int(found[1]) // DAYS_IN_A_WEEK), "weeks"
-    if found := _HOURS_AND_MINUTES.fullmatch(text):
-        return int(found[1] or 0) + int(found[2]) / MINUTES_IN_AN_HOUR, "hours"
-    raise Refused(f"{text[:40]!r} is no number of weeks or hours")
+        return "hours", {"min": float(found[1]), "max": float(found[1])}
+    if not text.strip().upper().startswith("P"):
+        raise Unreadable(f"is no ISO 8601 duration: {str(value)[:40]!r}")
+    length = read_words(text)
+    if length.hours:
+        return "hours", dict(length.hours)
+    return "weeks", dict(length.weeks or {})

@@ -52,6 +52,48 @@ KIND_OF_CLASS = {cls: kind for kind, cls in CLASS_OF_KIND.items() if kind not in
     "ceterms:ResearchDoctorate": "DEGREE",
     "ceterms:SecondarySchoolDiploma": "SECONDARY",
     "ceterms:GeneralEducationDevelopment": "SECONDARY",
+    **dict.fromkeys(
+        [
+            "ceterms:BachelorOfArtsDegree",
+            "ceterms:BachelorOfScienceDegree",
+            "ceterms:MasterOfArtsDegree",
+            "ceterms:MasterOfScienceDegree",
+            "ceterms:SpecialistDegree",
+        ],
+        "DEGREE",
+    ),
+    **dict.fromkeys(
+        [
+            "ceterms:AssociateOfArtsDegree",
+            "ceterms:AssociateOfScienceDegree",
+            "ceterms:AssociateOfAppliedArtsDegree",
+            "ceterms:AssociateOfAppliedScienceDegree",
+        ],
+        "ASSOCIATE_DEGREE",
+    ),
+    **dict.fromkeys(
+        [
+            "ceterms:BasicTechnicalCertificate",
+            "ceterms:TechnicalLevel1Certificate",
+            "ceterms:TechnicalLevel2Certificate",
+            "ceterms:TechnicalLevel3Certificate",
+            "ceterms:HigherEducationLevel1Certificate",
+            "ceterms:HigherEducationLevel2Certificate",
+        ],
+        "CERTIFICATE",
+    ),
+    **dict.fromkeys(
+        [
+            "ceterms:SecondaryEducationCertificate",
+            "ceterms:GeneralEducationLevel1Certificate",
+            "ceterms:GeneralEducationLevel2Certificate",
+        ],
+        "SECONDARY",
+    ),
+    "ceterms:PostMasterCertificate": "GRADUATE_CERTIFICATE",
+    "ceterms:MasterCertificate": "APPRENTICESHIP",
+    "ceterms:PreApprenticeshipCertificate": "CERTIFICATE",
+    "ceterms:QualityAssuranceCredential": "OTHER",
     "ceterms:Badge": "OTHER",
     "ceterms:DigitalBadge": "OTHER",
     "ceterms:OpenBadge": "OTHER",
@@ -113,6 +155,14 @@ RESIDENCIES = {
     "DOMESTIC": ("residency:InState", "residency:OutOfState"),
     "ALL": ("residency:InState", "residency:OutOfState", "residency:International"),
 }
+CURRENCIES = {
+    "canadian dollar": "CAD",
+    "us dollar": "USD",
+    "united states dollar": "USD",
+    "euro": "EUR",
+    "pound sterling": "GBP",
+}
+"""What others write in words."""
 PATTERNS = {"TOTAL": "In total", "COURSE": "Per course", "CREDIT": "Per credit", "TERM": "Per term", "WEEK": "Per week"}
 
 HOURS = {

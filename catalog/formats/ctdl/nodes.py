@@ -6,7 +6,7 @@ from typing import Any
 
 from catalog.formats.ctdl.mapping import CLASS_OF_KIND, FALLBACK_CLASS, SLUG_SCHEME, UNKNOWN_LANGUAGE
 
-CTID = re.compile(r"ce-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+CTID = re.compile(r"ce-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 CTID_SCHEME = "ctid"
 

@@ -4,20 +4,27 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from catalog.formats.ctdl.competencies import skill_names
+from catalog.formats.ctdl.graph import Graph
 from catalog.formats.ctdl.mapping import FRAMEWORK_WORDS
 from catalog.formats.ctdl.nodes import stated
 from catalog.formats.ctdl.reading import Refused, language_map, some_text
 from catalog.model.identity import slugify
 from catalog.model.links.credential import LOCAL_SCHEME
+from catalog.model.reading.markup import read_title
+from catalog.model.reading.occupations import read_noc
+from catalog.model.reading.unreadable import Unreadable
+from catalog.model.shapes import LINE_LENGTH
 
-_SCHEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
-def read_skill(value: Any) -> dict[str, Any]:
+def read_skill(value: Any, graph: Graph) -> dict[str, Any]:
     """A mention of a skill: with its code where its framework has a name, else by its label. Raises Refused."""
     node = value if isinstance(value, Mapping) else {}
-    name = node.get("ceterms:targetNodeName") or node.get("ceasn:competencyText")
-    label, coded = language_map(name), find_code(value)
+    name = node.get("ceterms:targetNodeName") or node.get("ceasn:competencyLabel") or node.get("ceasn:competencyText")
+    texts, coded = language_map(name, graph.language), skill_names(node, graph)
+    label = {key: text if len(text) <= LINE_LENGTH else read_title(text)[0] for key, text in texts.items()}
     if coded and not _is_made_up(*coded, label):
         return stated({"scheme": coded[0], "code": coded[1], "label": label})
     if not label:
@@ -25,16 +32,8 @@ def read_skill(value: Any) -> dict[str, Any]:
     return {"label": label}
 
 
-def find_code(value: Any) -> tuple[str, str] | None:
-    """(scheme, code), where the entry has both."""
-    node = value if isinstance(value, Mapping) else {}
-    scheme, code = _scheme(node), node.get("ceterms:codedNotation")
-    return (scheme, code) if scheme and isinstance(code, str) else None
-
-
-def _scheme(node: Mapping[str, Any]) -> str | None:
-    name = some_text(language_map(node.get("ceterms:frameworkName")))
-    return None if not name else name if _SCHEME.fullmatch(name) else slugify(name)
+def is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
 
 
 def _is_made_up(scheme: str, code: str, label: Mapping[str, str]) -> bool:
@@ -47,8 +46,15 @@ def read_code(field: str, value: Any) -> str:
     """The code of an entry of the framework that `field` takes. Raises Refused for another framework's."""
     node = value if isinstance(value, Mapping) else {}
     code, framework = node.get("ceterms:codedNotation"), some_text(language_map(node.get("ceterms:frameworkName")))
-    if not isinstance(code, str):
+    if not isinstance(code, str) or not code.strip():
         raise Refused("an entry without a code")
     if not framework or not slugify(framework).startswith(FRAMEWORK_WORDS[field]):
-        raise Refused(f"{code!r} is of the framework {framework or 'that has no name'!r}")
-    return code
+        raise Refused(f"{code[:40]!r} is of the framework {(framework or 'that has no name')[:60]!r}")
+    if field == "occupations":
+        try:
+            return read_noc(code)
+        except Unreadable as error:
+            raise Refused(str(error), error.code, error.hint) from None
+    if not _CODE.fullmatch(code.strip()):
+        raise Refused(f"{code[:40]!r} is no code")
+    return code.strip()

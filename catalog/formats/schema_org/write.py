@@ -26,7 +26,7 @@ AWARDED = {
 """Kinds that are an award; a course or a short program by itself is not."""
 PROGRAMS = frozenset({"GRADUATE_CERTIFICATE", "DIPLOMA", "ASSOCIATE_DEGREE", "DEGREE", "APPRENTICESHIP"})
 _BEFORE = frozenset({"PREREQUISITE", "ADMISSION"})
-_UNITS = {"CREDIT": "credit", "UVIC_UNIT": "UVic unit", "LOCAL": "local unit"}
+UNITS = {"CREDIT": "credit", "UVIC_UNIT": "UVic unit", "LOCAL": "local unit"}
 
 
 def write_course(document: Mapping[str, Any], around: Around) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _credits(document: Mapping[str, Any]) -> dict[str, Any] | None:
     credit = document["credit"]
     if not credit or credit["value"] is None or credit["per"] == "COURSE":
         return None
-    return stated({"@type": "QuantitativeValue", "value": credit["value"], "unitText": _UNITS.get(credit["unit"])})
+    return stated({"@type": "QuantitativeValue", "value": credit["value"], "unitText": UNITS.get(credit["unit"])})
 
 
 def _prerequisites(document: Mapping[str, Any], around: Around) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
-from typing import Any, TypeAlias
+from typing import Any
 
 from catalog.formats.template.bounds import read_bounds
+from catalog.formats.template.cell import Cell, text_of
 from catalog.formats.template.column import Cells, Column
-from catalog.formats.template.columns import FREE, NONE, YES
+from catalog.formats.template.columns import FREE, NONE
+from catalog.formats.template.damage import refuse_dated, refuse_formula, refuse_lost_digits, refuse_lost_letters
 from catalog.formats.template.dates import read_partial
 from catalog.model.reading.days import read_day, read_moment
 from catalog.model.reading.delivery import Told
@@ -16,53 +17,28 @@ from catalog.model.reading.occupations import read_noc
 from catalog.model.reading.unreadable import Unreadable
 from catalog.model.shapes import REFERENCE
 
-Cell: TypeAlias = "str | int | float | bool | date | time | None"
-
-_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DATED = re.compile(rf"\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d{{2}}|\d{{4}}-\d{{2}}-\d{{2}}[ T]00:00:00", re.IGNORECASE)
-_LETTER_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]|\ufffd")
-_EXPONENT = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _AMOUNT = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 _SCHEMED = re.compile(r"([a-z0-9][a-z0-9.-]*):(\S+)")
+_CIP_LOST = re.compile(r"\d(?:\.\d{1,4})?|\d\d\.(?:\d|\d{3})")
+_YES_NO = {"YES": True, "TRUE": True, "NO": False, "FALSE": False}
+"""TRUE and FALSE are what spreadsheets write."""
 HALF_A_DAY, LAST_HOUR = 12, 23
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as somebody reads it; blank is empty."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return YES if cell else "NO"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
-    return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
-
-
-class Formula(str):
-    """A cell that holds a formula, or the error that one gave: what it shows is known only to who wrote it."""
-
-    __slots__ = ()
 
 
 def read_cell(column: Column, cell: Cell, told: Told) -> Any:
     """The value of a cell that is not blank. Raises Unreadable with a code that says what is wrong."""
-    if isinstance(cell, Formula):
-        hint = "copy the column and paste it as values"
-        raise Unreadable(f"holds a formula or an error: {cell[:40]!r}", "CELL_FORMULA", hint)
+    refuse_formula(cell)
     return _READ[column.cells](column, cell, told)
 
 
 def _code(column: Column, cell: Cell, _told: Told) -> str:
+    refuse_dated(cell, "a code")
+    refuse_lost_digits(cell)
     text = text_of(cell)
-    if isinstance(cell, date) or _DATED.fullmatch(text):
-        hint = "format the column as text, and write the code again"
-        raise Unreadable(f"was a code and became a date: {text[:40]!r}", "CODE_BECAME_DATE", hint)
-    if _EXPONENT.fullmatch(text):
-        hint = "format the column as text, and write the code again"
-        raise Unreadable(f"was a code and lost digits: {text[:40]!r}", "CODE_BECAME_NUMBER", hint)
+    if column.path == "cip" and _CIP_LOST.fullmatch(text):
+        hint = "write it as 01.0101, and format the column as text"
+        raise Unreadable(f"lost zeros: {text[:40]!r}", "LEADING_ZERO_LOST", hint)
     return read_noc(text) if column.path == "occupations" else text
 
 
@@ -74,11 +50,7 @@ def _codes(column: Column, cell: Cell, told: Told) -> list[str]:
 
 def _line(_column: Column, cell: Cell, _told: Told) -> str:
     text = text_of(cell)
-    lost = _LETTER_LOST.search(text)
-    if lost:
-        around = text[max(lost.start() - 12, 0) : lost.end() + 12]
-        hint = "save it as Excel workbook or as `CSV UTF-8`; plain CSV replaces letters that it does not know"
-        raise Unreadable(f"lost letters, as in {around!r}", "LOSSY_ENCODING", hint)
+    refuse_lost_letters(text)
     return text
 
 
@@ -100,9 +72,9 @@ def _words(column: Column, cell: Cell, told: Told) -> list[str]:
 
 def _yes_no(_column: Column, cell: Cell, _told: Told) -> bool:
     word = text_of(cell).upper()
-    if word not in (YES, "NO"):
-        raise Unreadable(f"is neither YES nor NO: {word[:40]!r}", "VALUE_NOT_ALLOWED")
-    return word == YES
+    if word not in _YES_NO:
+        raise Unreadable(f"is neither YES nor NO: {text_of(cell)[:40]!r}", "VALUE_NOT_ALLOWED")
+    return _YES_NO[word]
 
 
 def _day(_column: Column, cell: Cell, told: Told) -> str:
@@ -140,6 +112,7 @@ def _count(_column: Column, cell: Cell, _told: Told) -> int:
 
 
 def _bounds(_column: Column, cell: Cell, _told: Told) -> Any:
+    refuse_dated(cell, "a range")
     return read_bounds(text_of(cell))
 
 
@@ -180,7 +153,7 @@ def _skill(text: str) -> dict[str, Any]:
 
 
 def _places(column: Column, cell: Cell, told: Told) -> list[dict[str, str]]:
-    return [{_place(one): one} for one in _lines(column, cell, told)]
+    return [{"role": "CLASS", _place(one): one} for one in _lines(column, cell, told)]
 
 
 def _place(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from catalog.formats.template.cells import Cell
+from catalog.formats.template.cell import Cell
 from catalog.formats.template.columns import CREDENTIALS, FEES, MEETINGS, OFFERINGS, USUAL
 
 EXAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, Cell]]] = {

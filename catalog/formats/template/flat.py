@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from catalog.formats.template.cells import Cell
+from catalog.formats.template.cell import Cell
 from catalog.formats.template.columns import FEES, FLAT, FLAT_PREFIX, FLAT_PRICES, SHEETS
 from catalog.formats.template.csv_rows import CsvRefused, csv_rows, delimiter_of
 from catalog.formats.template.group import Group, GroupReader, Heads, SheetHeads

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.formats.template.cells import read_cell, text_of
+from catalog.formats.template.cell import text_of
+from catalog.formats.template.cells import read_cell
 from catalog.formats.template.columns import NOT_OF_USUAL, USUAL, YES
 from catalog.formats.template.sheet import Head, Row
 from catalog.formats.template.values import UNCHANGED, covered_path, read_row

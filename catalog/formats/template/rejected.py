@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from catalog.formats.template.cells import Cell
+from catalog.formats.template.cell import Cell
 from catalog.formats.template.columns import CREDENTIALS, FEES, MEETINGS, OFFERINGS, REJECTED
 from catalog.formats.template.group import Group
 from catalog.formats.template.sheet import Row

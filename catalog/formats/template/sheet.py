@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from catalog.formats.template.cells import Cell, text_of
+from catalog.formats.template.cell import Cell, text_of
 from catalog.formats.template.column import Column
 from catalog.formats.template.columns import REJECTED
 from catalog.model.reading.delivery import Reading

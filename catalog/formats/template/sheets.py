@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from catalog.formats.template.cells import Cell
+from catalog.formats.template.cell import Cell
 from catalog.formats.template.columns import CREDENTIALS, FEES, LISTS, MEETINGS, OFFERINGS, READ_ME, SHEETS
 from catalog.formats.template.grouping import read_groups
 from catalog.formats.template.sheet import Sheet, read_sheet

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from catalog.formats.template.cells import Cell, read_cell
+from catalog.formats.template.cell import Cell
+from catalog.formats.template.cells import read_cell
 from catalog.formats.template.sheet import Head, Row
 from catalog.model.reading.delivery import Reading
 from catalog.model.reading.unreadable import Unreadable

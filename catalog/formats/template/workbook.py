@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from catalog.errors import Issue
-from catalog.formats.template.cells import Cell, Formula
+from catalog.formats.template.cell import Cell, Formula
 from catalog.model.reading.unreadable import Unreadable
 
 MOST_PARTS = 2_000

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from catalog.formats.template.bounds import write_bounds
-from catalog.formats.template.cells import Cell, read_cell
+from catalog.formats.template.cell import Cell
+from catalog.formats.template.cells import read_cell
 from catalog.formats.template.column import Cells, Column
 from catalog.formats.template.columns import (
     CREDENTIAL_COLUMNS,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from catalog.formats.template.cells import Cell
+from catalog.formats.template.cell import Cell
 from catalog.formats.template.columns import CREDENTIALS, FEES, FLAT, FLAT_PREFIX, OFFERINGS, USUAL
 from catalog.formats.template.sheets import JSON_FORMAT
 from catalog.formats.template.values import UNCHANGED

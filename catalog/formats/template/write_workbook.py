@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
-from catalog.formats.template.cells import Cell
+from catalog.formats.template.cell import Cell
 from catalog.formats.template.column import Cells, Column
 from catalog.formats.template.columns import LISTS, READ_ME, REJECTED, SHEETS
 from catalog.formats.template.instructions import INSTRUCTIONS

@@ -1,0 +1,37 @@
+"""What stands in a cell, and how somebody reads it."""
+
+from datetime import date, datetime, time
+from typing import TypeAlias
+
+Cell: TypeAlias = "str | int | float | bool | date | time | None"
+YES, NO = "YES", "NO"
+
+
+class Formula(str):
+    """A cell that holds a formula, or the error that one gave: what it shows is known only to who wrote it."""
+
+    __slots__ = ()
+
+
+class Nested(str):
+    """A list or an object of JSON, where one value was expected."""
+
+    __slots__ = ()
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as somebody reads it; blank is empty."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return YES if cell else NO
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
+
+
+def says(cell: Cell, word: str) -> bool:
+    """Whether a cell is one of the template's own words, however it is written."""
+    return isinstance(cell, str) and cell.strip().upper() == word
