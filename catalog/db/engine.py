@@ -10,7 +10,8 @@ from sqlalchemy.exc import ArgumentError
 
 from catalog.errors import StorageError
 
-BUSY_MILLISECONDS = 5_000
+BUSY_MILLISECONDS = 1_000
+"""How long a writer waits for another one before it is told to come back."""
 PRIVATE = 0o700  # what needs a referral lies in the file too
 SUPPORTED = ("sqlite", "postgresql+psycopg")
 
@@ -29,6 +30,11 @@ class Database:
 
 def is_sqlite(engine: Engine | Connection) -> bool:
     return engine.dialect.name == "sqlite"
+
+
+def writes_together(database: Database) -> bool:
+    """Whether several may write at once, each seen when it commits; else one writer keeps all others out."""
+    return not is_sqlite(database.write)
 
 
 def open_database(url: str, read_url: str | None = None, pool_size: int = 8) -> Database:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from catalog.db.engine import Database, is_sqlite
 from catalog.errors import DeadlineExceeded, StorageError
 
+RETRY_SECONDS = 5
 PROGRESS_STEPS = 20_000  # SQLite virtual machine steps between looks at the clock
 
 
@@ -40,13 +41,21 @@ def read_snapshot(database: Database, deadline: float | None = None, *, primary:
 
 @contextmanager
 def write_transaction(database: Database) -> Iterator[Connection]:
-    """Commits at the end, rolls back on any error. Raises StorageError (WRITE_BUSY) when another writer holds the lock."""
+    """Commits at the end, rolls back on any error.
+
+    Raises StorageError: WRITE_BUSY, with `retry_after_seconds`, when another writer holds the database for longer than a
+    second, and WRITE_CONFLICT where two writers waited for each other and this one had to give way.
+    """
     try:
         with database.write.begin() as connection:
             yield connection
     except OperationalError as error:
         if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
-            raise StorageError("another writer holds the database; try again in a second", code="WRITE_BUSY") from error
+            message = f"another writer holds the database; try again in {RETRY_SECONDS} seconds"
+            raise StorageError(message, code="WRITE_BUSY", retry_after_seconds=RETRY_SECONDS) from error
+        if isinstance(error.orig, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
+            message = "another writer wrote the same at the same time; try again"
+            raise StorageError(message, code="WRITE_CONFLICT", retry_after_seconds=RETRY_SECONDS) from error
         raise
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, TypeVar, cast
 
 import orjson
+import psycopg
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -94,10 +96,15 @@ def _copy(connection: Connection, name: str, table: Table, rows: Sequence[Row]) 
     quote = connection.dialect.identifier_preparer.quote
     statement = f"COPY {quote(name)} ({', '.join(map(quote, names))}) FROM STDIN"
     raw: Any = connection.connection.driver_connection
-    with raw.cursor() as cursor, cursor.copy(statement) as copy:
-        for chunk in chunks(rows):
-            for values in _as_sent(connection, table, names, chunk):
-                copy.write_row(values)
+    try:
+        with raw.cursor() as cursor, cursor.copy(statement) as copy:
+            for chunk in chunks(rows):
+                for values in _as_sent(connection, table, names, chunk):
+                    copy.write_row(values)
+    except psycopg.IntegrityError as error:
+        raise IntegrityError(statement, None, error) from error
+    except psycopg.OperationalError as error:
+        raise OperationalError(statement, None, error) from error
 
 
 def _copy_over(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -1,6 +1,7 @@
 """What an offering costs a domestic learner, as far as the fees say; unknown is None, free is 0."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.records.fee import Fee
@@ -21,7 +22,7 @@ def offering_price(offering: OfferingShape, credential: CredentialRecord) -> Mon
     if not totals or None in totals or len(currencies) > 1:
         return None
     amount = sum((total.value() for total in totals if total), Decimal(0))
-    return Money.model_construct(amount=str(amount), currency=currencies.pop())
+    return _money(str(amount), currencies.pop())
 
 
 def _counted(offering: OfferingShape) -> list[Fee]:
@@ -64,7 +65,13 @@ def fee_total(fee: Fee, offering: OfferingShape, credential: CredentialRecord) -
     if times is None:
         return None
     amount = (fee.amount.value() * times).quantize(Decimal("0.01"))
-    return Money.model_construct(amount=str(amount), currency=fee.amount.currency)
+    return _money(str(amount), fee.amount.currency)
+
+
+@lru_cache(maxsize=10_000)
+def _money(amount: str, currency: str) -> Money:
+    """Many fees come to the same; a Money is never changed."""
+    return Money.model_construct(amount=amount, currency=currency)
 
 
 def _multiplier(per: FeePer | None, offering: OfferingShape, credential: CredentialRecord) -> Decimal | None:

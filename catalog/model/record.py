@@ -68,6 +68,9 @@ def content(record: Record) -> dict[str, Any]:
     confirmedOn is no content, and an empty list or map states nothing.
     """
     stated = record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"confirmed_on"})
+    text = orjson.dumps(stated)
+    if b"[]" not in text and b"{}" not in text:
+        return stated  # most records: nothing in them is empty
     return {name: _without_empty(value) for name, value in stated.items() if value not in ([], {})}
 
 

@@ -9,19 +9,21 @@ from typing import TypeAlias
 from uuid import uuid4
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
-from catalog.db.engine import Database
+from catalog.db.engine import Database, writes_together
 from catalog.db.transactions import read_snapshot, write_transaction
-from catalog.errors import Issue
+from catalog.errors import Issue, StorageError
 from catalog.model.collecting import without_collecting
 from catalog.model.record import Record
 from catalog.model.source import Source
-from catalog.model.state import lock_state, read_state
+from catalog.model.state import lock_state
 from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.manner import PLAIN, Guard, Manner
+from catalog.publishing.overtaken import still_holds
 from catalog.publishing.plan import Plan
 from catalog.publishing.planning import plan_apply
-from catalog.publishing.writing import write_plan
+from catalog.publishing.writing import conclude_plan, write_plan
 
 OPTIMISTIC_ATTEMPTS = 3
 
@@ -66,9 +68,9 @@ def apply_records(
 ) -> Applied:
     """Publishes what the records state, all of it or nothing.
 
-    The work is planned from a snapshot without a lock; if another writer commits meanwhile it is planned anew, at last with
-    the lock in hand. `may_break` lets it withdraw what others would then be left without. `also` writes in the same
-    transaction. Raises RecordsRejected with every issue, and StorageError (WRITE_BUSY).
+    The work is planned from a snapshot without a lock; if another writer meanwhile commits what it rests on, it is planned
+    anew, at last with the lock in hand. `may_break` lets it withdraw what others would then be left without. `also` writes
+    in the same transaction. Raises RecordsRejected with every issue, and StorageError (WRITE_BUSY).
     """
     meant = replace(manner, may_break=may_break or manner.may_break)
     with without_collecting(len(records)):
@@ -90,36 +92,81 @@ def publish(
     also: Also = nothing_else,
 ) -> Applied:
     """Writes what `plan_with` works out from a snapshot; a dry run only says what it would be."""
-    started_at = clock()
-    for attempt in range(OPTIMISTIC_ATTEMPTS + 1):
-        plan = None
-        if attempt < OPTIMISTIC_ATTEMPTS or dry_run:
-            with read_snapshot(database, primary=True) as connection:
-                plan = plan_with(connection)
-                guard(connection, plan)
-        if dry_run and plan:
-            return _applied(plan, run, None)
+    return _Run(database, plan_with, clock, run, guard, also, clock()).go(dry_run=dry_run)
+
+
+class _Overtaken(Exception):
+    """Another commit made the plan void."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    database: Database
+    plan_with: Planner
+    clock: Clock
+    run: str
+    guard: Guard
+    also: Also
+    started_at: datetime
+
+    def go(self, *, dry_run: bool) -> Applied:
+        for _ in range(OPTIMISTIC_ATTEMPTS):
+            plan = self._plan()
+            if dry_run:
+                return _applied(plan, self.run, None)
+            try:
+                return self._write(plan)
+            except (_Overtaken, IntegrityError):
+                continue  # what another writer made in between is seen by the next plan
+            except StorageError as error:
+                if error.code != "WRITE_CONFLICT":
+                    raise
+        return self._plan_and_write()
+
+    def _plan(self) -> Plan:
+        with read_snapshot(self.database, primary=True) as connection:
+            plan = self.plan_with(connection)
+            self.guard(connection, plan)
+        return plan
+
+    def _write(self, plan: Plan) -> Applied:
+        """Where several may write at once all is written before the lock, and seen by nobody until its number is given."""
         waited = time.monotonic()
-        with write_transaction(database) as connection:
+        with write_transaction(self.database) as connection:
+            begun = locked = time.monotonic()
+            if writes_together(self.database):
+                commit_id = write_plan(connection, plan, self.run, self.started_at, self.clock())
+                begun = time.monotonic()
+                lock_state(connection)
+                locked = time.monotonic()
+                self._require(connection, plan)
+            else:
+                self._require(connection, plan)
+                commit_id = write_plan(connection, plan, self.run, self.started_at, self.clock())
+            applied = self._conclude(connection, plan, commit_id)
+        waited = locked - (begun if writes_together(self.database) else waited)
+        return replace(applied, waited_seconds=waited, locked_seconds=time.monotonic() - locked)
+
+    def _plan_and_write(self) -> Applied:
+        """With the lock in hand: nobody can overtake it any more."""
+        waited = time.monotonic()
+        with write_transaction(self.database) as connection:
+            lock_state(connection)
             locked = time.monotonic()
-            was_planned = plan is not None
-            plan = _plan_in_force(connection, plan, plan_with)
-            if plan is None:
-                continue
-            if not was_planned:
-                guard(connection, plan)
-            applied = _applied(plan, run, write_plan(connection, plan, run, started_at, clock()))
-            also(connection, applied)
+            plan = self.plan_with(connection)
+            self.guard(connection, plan)
+            commit_id = write_plan(connection, plan, self.run, self.started_at, self.clock())
+            applied = self._conclude(connection, plan, commit_id)
         return replace(applied, waited_seconds=locked - waited, locked_seconds=time.monotonic() - locked)
-    raise AssertionError("the last attempt plans with the lock in hand and cannot be overtaken")
 
+    def _require(self, connection: Connection, plan: Plan) -> None:
+        if not still_holds(connection, plan):
+            raise _Overtaken
 
-def _plan_in_force(connection: Connection, plan: Plan | None, plan_with: Planner) -> Plan | None:
-    """The plan if it still holds, a new one if there was none, None if another commit made it void."""
-    lock_state(connection)
-    if plan is None:
-        return plan_with(connection)
-    return plan if read_state(connection).revision == plan.base_revision else None
+    def _conclude(self, connection: Connection, plan: Plan, commit_id: str | None) -> Applied:
+        applied = _applied(plan, self.run, conclude_plan(connection, plan, commit_id, self.run, self.clock()))
+        self.also(connection, applied)
+        return applied
 
 
 def _applied(plan: Plan, run: str, revision: int | None) -> Applied:

@@ -35,6 +35,12 @@ def write_commit(
     content: bool = True,
 ) -> int:
     """The revision. Without `content` the change is LIVE: it moves no content revision."""
+    announce(connection, commit_id, announcements)
+    return number_commit(connection, commit_id, now, run=run, content=content)
+
+
+def announce(connection: Connection, commit_id: str, announcements: Iterable[Announcement]) -> None:
+    """What changed, of a commit that has no number yet: until it has one nobody follows it."""
     rows: list[Row] = [
         {
             "commit_id": commit_id,
@@ -50,6 +56,12 @@ def write_commit(
         for ordinal, one in enumerate(announcements)
     ]
     insert_rows(connection, ChangeRow, rows)
+
+
+def number_commit(
+    connection: Connection, commit_id: str, now: datetime, *, run: str | None = None, content: bool = True
+) -> int:
+    """The revision; from here to the end of the transaction every other writer waits."""
     revision = take_revision(connection, now, content=content)
     insert_rows(connection, CommitRow, [{"id": commit_id, "revision": revision, "at": now, "run": run}])
     return revision

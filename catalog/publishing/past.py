@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, create_engine, func, or_, select
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, and_, case, create_engine, func, or_, select
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from catalog.db.types import write_json
@@ -88,15 +90,27 @@ def open_past(
     if not (changed or confirmed):
         yield None
         return
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    try:
-        SQLModel.metadata.create_all(engine, [table_of(one) for one in TABLES])
-        with engine.connect() as memory:
-            with without_collecting(len(changed) + len(confirmed)):
-                differing = _fill(connection, memory, changed, confirmed, moment, check)
-            yield Past(memory, differing)
-    finally:
-        engine.dispose()
+    with _memory().connect() as memory:
+        for statement in _tables_and_indexes():
+            memory.exec_driver_sql(statement)
+        with without_collecting(len(changed) + len(confirmed)):
+            differing = _fill(connection, memory, changed, confirmed, moment, check)
+        yield Past(memory, differing)
+
+
+@cache
+def _memory() -> Engine:
+    """Every connection is an empty database of its own; of one engine, since that keeps what it has compiled."""
+    return create_engine("sqlite://", poolclass=NullPool)
+
+
+@cache
+def _tables_and_indexes() -> tuple[str, ...]:
+    """The statements that make them: to compile them anew took a sixth of the time of a question about the past."""
+    made: list[CreateTable | CreateIndex] = []
+    for table in map(table_of, TABLES):
+        made += [CreateTable(table), *map(CreateIndex, table.indexes)]
+    return tuple(str(one.compile(_memory())) for one in made)
 
 
 def _fill(

@@ -19,7 +19,7 @@ from catalog.model.tables import (
     VersionRow,
 )
 from catalog.model.vocabulary import ChangeKind
-from catalog.publishing.commit import Announcement, write_commit
+from catalog.publishing.commit import Announcement, announce, number_commit
 from catalog.publishing.derived import write_derived
 from catalog.publishing.existing import source_row
 from catalog.publishing.plan import Plan, PlannedThing
@@ -27,18 +27,24 @@ from catalog.publishing.plan import Plan, PlannedThing
 STATEMENT = table_of(StatementRow)
 
 
-def write_plan(connection: Connection, plan: Plan, run: str, started_at: datetime, now: datetime) -> int | None:
-    """The new revision; None when nothing but the run's row (and confirmations) was written."""
+def write_plan(connection: Connection, plan: Plan, run: str, started_at: datetime, now: datetime) -> str | None:
+    """All but its number, by which it is seen. The commit's id; None when nothing but the run's row is to be written."""
     _write_source(connection, plan)
     _write_run(connection, plan, run, started_at, now)
-    _write_confirmations(connection, plan)
     if plan.is_unchanged:
         return None
     commit_id = str(uuid4())
     _write_statements(connection, plan, run, commit_id)
     _write_things(connection, plan, commit_id)
     write_derived(connection, plan.things, plan.derived, now)
-    return write_commit(connection, commit_id, announcements(plan.things), now, run=run)
+    announce(connection, commit_id, announcements(plan.things))
+    return commit_id
+
+
+def conclude_plan(connection: Connection, plan: Plan, commit_id: str | None, run: str, now: datetime) -> int | None:
+    """Moves confirmations, and gives the commit its number: the new revision. None where there is no commit."""
+    _write_confirmations(connection, plan)
+    return None if commit_id is None else number_commit(connection, commit_id, now, run=run)
 
 
 def _write_source(connection: Connection, plan: Plan) -> None:

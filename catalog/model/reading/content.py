@@ -8,15 +8,23 @@ from typing import Any
 from catalog.errors import Issue
 from catalog.model.reading.delivery import Told
 from catalog.model.reading.encodings import BinaryContent, decode
-from catalog.model.reading.json_text import JsonRefused, parse_json
+from catalog.model.reading.json_text import JsonRefused, decode_json, parse_json
 
 HEAD = 4_000
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _GZIP = b"\x1f\x8b"
-_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""")
-_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<(?:head|body|script|div)[\s>]", re.IGNORECASE)
+_FIRST_SIGN = re.compile(rb"[^\xef\xbb\xbf\xff\xfe\x00 \t\r\n]")
+"""Behind a byte order mark, in whatever encoding."""
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9._:-]{2,40})""")
+_SPACE = re.compile(r"\s*")
+_BEFORE_ROOT = (("<?", "?>"), ("<!--", "-->"))
+_HTML_ROOT = re.compile(
+    r"<(?:!doctype\s+html|(?:html|head|body|meta|script|style|noscript|main|article|section|header|nav|div|p|h[1-6]|ul|table)"
+    r"(?:[\s/>]|\Z))",
+    re.IGNORECASE,
+)
 
 
 class Kind(StrEnum):
@@ -53,25 +61,46 @@ def open_content(data: bytes, told: Told) -> Content:
     if data.startswith(_ZIP):
         return Content(data, Kind.ZIP)
     _refuse_binary(data)
-    start = data[:HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
-    if start in (b"{", b"["):
-        try:
-            return Content(data, Kind.JSON, value=parse_json(data))
-        except JsonRefused as error:
-            raise ContentRefused(error.issue) from None
-    text, warnings = _text(data, told)
-    head = text[:HEAD].lstrip()
-    if not head:
+    first = _FIRST_SIGN.search(data)
+    if first is None:
         raise ContentRefused(Issue("FILE_EMPTY", "the file is empty"))
-    if not head.startswith("<"):
+    if first[0] in b"{[":
+        return _json(data)
+    text, warnings = _text(data, told)
+    if text.isspace() or not text:
+        raise ContentRefused(Issue("FILE_EMPTY", "the file is empty"))
+    start = _root(text)
+    if not text.startswith("<", start):
         return Content(data, Kind.TEXT, text, warnings=warnings)
-    kind = Kind.HTML if _HTML.search(head) and not head.startswith("<?xml") else Kind.XML
+    kind = Kind.HTML if _HTML_ROOT.match(text, start) else Kind.XML
     return Content(data, kind, text, warnings=warnings)
 
 
+def _root(text: str) -> int:
+    """Where the text begins, behind spaces, comments and what XML says of itself."""
+    at = _end_of_space(text, 0)
+    while mark := next((one for one in _BEFORE_ROOT if text.startswith(one[0], at)), None):
+        end = text.find(mark[1], at)
+        if end < 0:
+            break
+        at = _end_of_space(text, end + len(mark[1]))
+    return at
+
+
+def _end_of_space(text: str, start: int) -> int:
+    found = _SPACE.match(text, start)
+    return found.end() if found else start
+
+
+def _json(data: bytes) -> Content:
+    try:
+        found = decode_json(data)
+        return Content(data, Kind.JSON, found.text, parse_json(found.text), found.warnings)
+    except JsonRefused as error:
+        raise ContentRefused(error.issue) from None
+
+
 def _refuse_binary(data: bytes) -> None:
-    if not data.strip():
-        raise ContentRefused(Issue("FILE_EMPTY", "the file is empty"))
     for start, message, hint in (
         (_OLD_OFFICE, "the file is an old Excel workbook (.xls)", "save it as .xlsx"),
         (_GZIP, "the file is compressed with gzip", "send it unpacked"),
@@ -83,7 +112,8 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _text(data: bytes, told: Told) -> tuple[str, list[Issue]]:
-    declared = _DECLARED.search(data, 0, HEAD) if data.lstrip()[:1] == b"<" else None
+    first = _FIRST_SIGN.search(data)
+    declared = _DECLARED.search(data, 0, HEAD) if first and first[0] == b"<" else None
     try:
         found = decode(data, declared[1].decode() if declared else told.charset)
     except BinaryContent:

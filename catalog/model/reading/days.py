@@ -1,37 +1,30 @@
 """Dates as exactly as they are written: a month stays a month, and no day, year or order of day and month is invented."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from catalog.model.reading.lines import one_line
+from catalog.model.reading.moments import check_year, day_of, find_moment, placed_in
+from catalog.model.reading.months import MONTH, WEEKDAY, falls_on, month_number, months_listed
+from catalog.model.reading.periods import find_period, precision_of
 from catalog.model.reading.unreadable import Unreadable
-from catalog.model.shapes import FIRST_YEAR, LAST_YEAR, LINE_LENGTH
-from catalog.model.zones import zone
 
-_MONTHS = (
-    "january janvier jan", "february f\u00e9vrier fevrier feb f\u00e9v", "march mars mar", "april avril apr avr", "may mai",
-    "june juin jun", "july juillet jul juil", "august ao\u00fbt aout aug", "september septembre sep sept",
-    "october octobre oct", "november novembre nov", "december d\u00e9cembre decembre dec d\u00e9c",
-)  # fmt: skip
-_NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
-_NAME = rf"(?P<month>{'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_YEAR = r"(?P<year>(?:19|20|21)\d\d)"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?")
-_PHRASES = (
-    re.compile(rf"{_WEEKDAY}{_NAME}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE),
-    re.compile(rf"{_WEEKDAY}{_DAY}[\s-]+{_NAME},?[\s-]+{_YEAR}", re.IGNORECASE),
+_YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er)?"
+_ON = rf"(?:{WEEKDAY},? )?(?:the |le )?"
+_NAMED_DAYS = (
+    re.compile(rf"{_ON}{MONTH} ?{_DAY}(?:, ?| ){_YEAR}"),
+    re.compile(rf"{_ON}{_DAY}(?:[ -]| of ){MONTH}(?:,? |-){_YEAR}"),
+    re.compile(rf"(?P<weekday>)?{_YEAR}[ -]{MONTH}[ -]{_DAY}"),
 )
-_MONTH_YEAR = re.compile(rf"{_NAME},?[\s-]+{_YEAR}", re.IGNORECASE)
-_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_YEAR_ALONE = re.compile(r"(?:19|20|21)\d\d")
-_NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})|(\d{4})/(\d{1,2})/(\d{1,2})")
-_SEASON = re.compile(r"\b(?:spring|summer|fall|autumn|winter|printemps|\u00e9t\u00e9|automne|hiver)\b", re.IGNORECASE)
-_TERM = re.compile(r"\b(?:term|semester|quarter|intake|session|academic year)\b", re.IGNORECASE)
-_MONTH_LIST = re.compile(rf"{_NAME}(?:\s*(?:,|/|;|&|and|or)\s*)*", re.IGNORECASE)
-LONGEST_LIST = 12
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:z|[+-][0-9]{2}:[0-9]{2})?")
+_WITHOUT_SIGNS = re.compile(r"((?:19|20|21)[0-9]{2})()([0-9]{2})([0-9]{2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_SHORT_YEAR = re.compile(rf"[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1[0-9]{{2}}|{_DAY}[ -]{MONTH}[ -]'?[0-9]{{2}}")
+_CLOCK = re.compile(r",?(?: at)? (?:[0-9]{1,2}(?::[0-9]{2})? ?(?:[ap]m|[ap]\.m\.)|[0-9]{1,2}:[0-9]{2})$")
+_ONLY_NUMBERS = re.compile(r"[0-9.,/ -]+")
+HINT = "write days as 2026-09-08"
 
 
 def read_day(text: str, time_zone: str | None = None) -> date:
@@ -39,113 +32,94 @@ def read_day(text: str, time_zone: str | None = None) -> date:
 
     Raises Unreadable (DATE_AMBIGUOUS for 03/04/2026) for anything less exact.
     """
-    plain = " ".join(text.split())
-    if found := _ISO_DAY.fullmatch(plain):
-        return _day(int(found[1]), int(found[2]), int(found[3]), plain)
-    if _MOMENT.fullmatch(plain):
-        return _moment_day(plain, time_zone)
-    for one in _PHRASES:
-        if found := one.fullmatch(plain):
-            return _day(int(found["year"]), _NUMBER_OF[found["month"].lower()], int(found["day"]), plain)
-    if found := _NUMERIC.fullmatch(plain):
-        return _numeric(found, plain)
-    raise Unreadable(f"is no day: {plain[:40]!r}", hint="write days as 2026-09-08")
+    plain = one_line(text, "a day")
+    day = _find_day(plain, time_zone)
+    if day is None:
+        raise Unreadable(f"is no day: {plain[:40]!r}", hint=HINT)
+    return day
 
 
 def read_date(text: str, time_zone: str | None = None) -> dict[str, Any]:
-    """A partial date as a Record has it; words that name no date are kept as its text. Raises Unreadable."""
-    plain = " ".join(text.split())
-    if not plain or len(plain) > LINE_LENGTH:
-        raise Unreadable("is empty" if not plain else f"has {len(plain)} characters where a date was expected")
-    try:
-        day = read_day(plain, time_zone).isoformat()
-    except Unreadable as error:
-        if error.code != "VALUE_UNREADABLE" or _ISO_DAY.fullmatch(plain) or _MOMENT.fullmatch(plain):
-            raise
-    else:
-        return {"earliest": day, "latest": day, "precision": "DAY"}
-    if found := _MONTH_YEAR.fullmatch(plain):
-        return _month(int(found["year"]), _NUMBER_OF[found["month"].lower()], plain)
-    if found := _ISO_MONTH.fullmatch(plain):
-        return _month(int(found[1]), int(found[2]), plain)
-    if _YEAR_ALONE.fullmatch(plain):
-        return {"earliest": f"{plain}-01-01", "latest": f"{plain}-12-31", "precision": "YEAR", "text": plain}
-    if months := _months(plain):
+    """A partial date as a Record has it; words that name no date are kept as its text. A time beside a day is left out.
+
+    Raises Unreadable for days that no calendar has, for those that can be two (DATE_AMBIGUOUS), and for other numbers.
+    """
+    plain = one_line(text, "a date")
+    lower = plain.lower()
+    if day := _find_day(plain, time_zone) or _find_day(_CLOCK.sub("", lower), time_zone):
+        return {"earliest": day.isoformat(), "latest": day.isoformat(), "precision": "DAY"}
+    if period := find_period(lower):
+        return period | {"text": plain}
+    if _ONLY_NUMBERS.fullmatch(plain):
+        raise Unreadable(f"is a number that names no date: {plain[:40]!r}", hint=HINT)
+    if months := months_listed(lower):
         return {"recurs": months, "text": plain}
-    return {"precision": _precision(plain), "text": plain}
+    return {"precision": precision_of(lower), "text": plain}
 
 
 def read_moment(text: str, time_zone: str | None = None) -> str:
-    """A day, or a moment with its offset, as a Record has it; a time without an offset is of `time_zone`. Raises Unreadable."""
-    plain = " ".join(text.split())
-    if not _MOMENT.fullmatch(plain):
+    """A day, or a moment with its offset, as a Record has it. Raises Unreadable.
+
+    A time without an offset is one of `time_zone`.
+    """
+    plain = one_line(text, "a day or a time")
+    moment = find_moment(plain)
+    if moment is None:
         return read_day(plain, time_zone).isoformat()
-    moment = _moment(plain)
     if moment.tzinfo is None:
         if time_zone is None:
-            raise Unreadable(
-                f"has a time but no offset: {plain[:40]!r}", hint="write 2026-09-08T23:59-07:00, or only the day"
-            )
-        moment = moment.replace(tzinfo=zone(time_zone))
-    return moment.isoformat(timespec="minutes")
+            message = f"has a time but no offset: {plain[:40]!r}"
+            raise Unreadable(message, hint="write 2026-09-08T23:59-07:00, or only the day")
+        moment = placed_in(moment, time_zone)
+    return moment.isoformat(timespec="seconds" if moment.second else "minutes")
 
 
-def _moment(text: str) -> datetime:
+def _find_day(text: str, time_zone: str | None) -> date | None:
+    """None where it is not written as one day. Raises Unreadable for a day that there is not, or that can be two."""
+    if moment := find_moment(text):
+        return day_of(moment, time_zone)
+    lower = text.lower()
+    if found := _YEAR_FIRST.fullmatch(lower) or _WITHOUT_SIGNS.fullmatch(lower):
+        return _day(int(found[1]), int(found[3]), int(found[4]), text)
+    if found := _YEAR_LAST.fullmatch(lower):
+        return _in_either_order(int(found[1]), int(found[3]), int(found[4]), text)
+    if _SHORT_YEAR.fullmatch(lower):
+        raise Unreadable(f"has a year of two digits, or none: {text[:40]!r}", "DATE_AMBIGUOUS", HINT)
+    for pattern in _NAMED_DAYS:
+        if found := pattern.fullmatch(lower):
+            return _named_day(found, text)
+    return None
+
+
+def _named_day(found: re.Match[str], text: str) -> date:
+    day = _day(int(found["year"]), month_number(found["month"]), int(found["day"]), text)
+    if found["weekday"] and not falls_on(day, found["weekday"]):
+        raise Unreadable(f"is no {found['weekday']}: {text[:40]!r}", hint="correct the day, the year or the day of the week")
+    return day
+
+
+def _in_either_order(first: int, second: int, year: int, text: str) -> date:
+    """The day, where only one of the two numbers can be the month, or both are alike."""
+    days = {day for month, number in ((first, second), (second, first)) if (day := _possible_day(year, month, number))}
+    if len(days) > 1:
+        raise Unreadable(f"can be two days: {text[:40]!r}", "DATE_AMBIGUOUS", HINT)
+    if not days:
+        raise Unreadable(f"is no day of the calendar: {text[:40]!r}")
+    day = days.pop()
+    check_year(day, text)
+    return day
+
+
+def _day(year: int, month: int, number: int, text: str) -> date:
+    day = _possible_day(year, month, number)
+    if day is None:
+        raise Unreadable(f"is no day of the calendar: {text[:40]!r}")
+    check_year(day, text)
+    return day
+
+
+def _possible_day(year: int, month: int, number: int) -> date | None:
     try:
-        found = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
+        return date(year, month, number)
     except ValueError:
-        raise Unreadable(f"is no moment of the calendar: {text[:40]!r}") from None
-    _check_year(found.year, text)
-    return found
-
-
-def _moment_day(text: str, time_zone: str | None) -> date:
-    moment = _moment(text)
-    if moment.tzinfo is not None and time_zone is not None:
-        moment = moment.astimezone(zone(time_zone))
-    return moment.date()
-
-
-def _numeric(found: re.Match[str], text: str) -> date:
-    if found[4]:
-        return _day(int(found[4]), int(found[5]), int(found[6]), text)
-    first, second, year = int(found[1]), int(found[2]), int(found[3])
-    if first > LONGEST_LIST >= second:
-        return _day(year, second, first, text)
-    if second > LONGEST_LIST >= first or first == second:
-        return _day(year, first, second, text)
-    message = f"can be two days: {text!r}"
-    raise Unreadable(message, "DATE_AMBIGUOUS", "write days as 2026-09-08")
-
-
-def _day(year: int, month: int, day: int, text: str) -> date:
-    _check_year(year, text)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Unreadable(f"is no day of the calendar: {text[:40]!r}") from None
-
-
-def _check_year(year: int, text: str) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Unreadable(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}: {text[:40]!r}")
-
-
-def _month(year: int, month: int, text: str) -> dict[str, Any]:
-    first = _day(year, month, 1, text)
-    after = date(year + month // 12, month % 12 + 1, 1)
-    last = date.fromordinal(after.toordinal() - 1)
-    return {"earliest": first.isoformat(), "latest": last.isoformat(), "precision": "MONTH", "text": text}
-
-
-def _months(text: str) -> list[int]:
-    """The months of a list such as "January, May and September"; empty where the text says anything else."""
-    if _MONTH_LIST.sub("", text).strip():
-        return []
-    return sorted({_NUMBER_OF[one["month"].lower()] for one in _MONTH_LIST.finditer(text)})
-
-
-def _precision(text: str) -> str:
-    if _SEASON.search(text):
-        return "SEASON"
-    return "TERM" if _TERM.search(text) else "UNKNOWN"
+        return None

@@ -2,11 +2,20 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from catalog.errors import Issue
-from catalog.model.reading.encodings import BinaryContent, decode
+from catalog.model.reading.broken_letters import REPLACEMENT, broken_letters
+from catalog.model.reading.encodings import BinaryContent, Decoded, decode
+
+_CUT_OFF = re.compile(r"(?:t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|[-.eE][-+]?)?\s*\Z")
+"""What a literal or a number looks like that the end of the file cuts off."""
+_CUT_ESCAPE = re.compile(r"[^\"]{0,6}\Z")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\[^u])|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_LETTER = re.compile(r"\\u((?!00[0-7]|[dD][89a-fA-F])[0-9a-fA-F]{4})")
 
 
 class JsonRefused(ValueError):
@@ -19,17 +28,17 @@ class JsonRefused(ValueError):
 
 def parse_json(data: bytes | str) -> Any:
     """The value. JSON is UTF-8, with or without a byte order mark, or UTF-16 with one. Raises JsonRefused."""
-    text = _text(data) if isinstance(data, bytes) else data
-    if not text.strip():
+    text = decode_json(data).text if isinstance(data, bytes) else _whole_letters(data)
+    if not text or text.isspace():
         raise JsonRefused(Issue("FILE_EMPTY", "the file is empty"))
     try:
         return json.loads(text, object_pairs_hook=_distinct, parse_constant=_not_a_number, parse_float=_finite)
     except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()) or "Unterminated string" in error.msg:
-            message = f"the file ends in the middle: {error.msg} in line {error.lineno}, column {error.colno}"
+        place = f"{error.msg} in line {error.lineno}, column {error.colno}"
+        if _is_cut_off(error, text):
+            message = f"the file ends in the middle: {place}"
             raise JsonRefused(Issue("FILE_TRUNCATED", message, hint="send it again, whole")) from None
-        message = f"the file is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
-        raise JsonRefused(Issue("JSON_INVALID", message)) from None
+        raise JsonRefused(Issue("JSON_INVALID", f"the file is not JSON: {place}")) from None
     except RecursionError:
         raise JsonRefused(Issue("JSON_INVALID", "the file is nested too deeply")) from None
     except JsonRefused:
@@ -38,13 +47,29 @@ def parse_json(data: bytes | str) -> Any:
         raise JsonRefused(Issue("JSON_INVALID", f"the file is not JSON: {error}")) from None
 
 
-def _text(data: bytes) -> str:
+def _is_cut_off(error: json.JSONDecodeError, text: str) -> bool:
+    if "escape" in error.msg:
+        return _CUT_ESCAPE.match(text, error.pos) is not None
+    return "Unterminated string" in error.msg or _CUT_OFF.match(text, error.pos) is not None
+
+
+def decode_json(data: bytes) -> Decoded:
+    """The text, with warnings for letters that are lost or broken, as they are or escaped. Raises JsonRefused."""
     try:
         found = decode(data, guess=False)
     except (UnicodeDecodeError, BinaryContent) as error:
         place = f": byte {error.start} cannot be read" if isinstance(error, UnicodeDecodeError) else ""
         raise JsonRefused(Issue("ENCODING_INVALID", f"the file is not UTF-8{place}", hint="save it as UTF-8")) from None
-    return found.text
+    text = _whole_letters(found.text)
+    if "\\u" not in text:
+        return found
+    seen = _LETTER.sub(lambda one: chr(int(one[1], 16)), text)
+    return Decoded(text, found.encoding, broken_letters(seen))
+
+
+def _whole_letters(text: str) -> str:
+    """Half a letter, as a text has it that was cut inside one, becomes the sign for a lost letter: nothing could keep it."""
+    return _ESCAPE.sub(lambda one: one[1] or REPLACEMENT, text) if _SURROGATE.search(text) else text
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -58,7 +83,11 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _first_twice(names: Iterable[str]) -> str:
     seen: set[str] = set()
-    return next(name for name in names if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    raise AssertionError("no name stands twice")
 
 
 def _finite(text: str) -> float:

@@ -44,4 +44,4 @@ class Context:
 
 def plain(value: Any) -> Any:
     """A shape as JSON values."""
-    return None if value is None else value.model_dump(mode="json", by_alias=True)
+    return None if value is None else value.__pydantic_serializer__.to_python(value, mode="json", by_alias=True)
