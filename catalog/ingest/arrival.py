@@ -18,7 +18,10 @@ class OnError(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """`source` is who sends it where the file itself does not say; `format` None lets the content tell."""
+    """`source` is who sends it where the file itself does not say; `format` None lets the content tell.
+
+    `is_part`: it is only a part of what its source states, so that what it leaves out stays as it is.
+    """
 
     name: str
     data: bytes
@@ -26,6 +29,7 @@ class Arrival:
     format: str | None = None
     told: Told = NOTHING_TOLD
     feed: str | None = None
+    is_part: bool = False
 
     @property
     def meant(self) -> Told:
@@ -45,13 +49,13 @@ class Arrival:
     def to_json(self) -> dict[str, Any]:
         """All but the bytes, so that it can be read again."""
         source = self.source.model_dump(mode="json", by_alias=True, exclude_none=True) if self.source else None
-        return {"source": source, "format": self.format, "told": asdict(self.told)}
+        return {"source": source, "format": self.format, "told": asdict(self.told), "isPart": self.is_part}
 
 
 def arrival_of(value: dict[str, Any], name: str, data: bytes, feed: str | None = None) -> Arrival:
     """What `to_json` wrote."""
     source = Source.model_validate(value["source"], strict=False) if value.get("source") else None
-    return Arrival(name, data, source, value.get("format"), Told(**value["told"]), feed)
+    return Arrival(name, data, source, value.get("format"), Told(**value["told"]), feed, value.get("isPart", False))
 
 
 @dataclass(frozen=True, slots=True)

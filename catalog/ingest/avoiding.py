@@ -3,15 +3,18 @@
 from collections.abc import Collection
 
 from catalog.errors import Issue, Severity
+from catalog.ingest.addressing import page_key
 from catalog.model.reading.delivery import Delivery
 
 
 def leave_out(delivery: Delivery, avoided: Collection[str]) -> None:
-    """Takes out the records at these addresses, and says so."""
-    kept = [index for index, record in enumerate(delivery.records) if record.url not in avoided]
+    """Takes out the records whose address is, as `page_key` writes it, among these, and says so."""
+    if not avoided:
+        return
+    kept = [index for index, record in enumerate(delivery.records) if not record.url or page_key(record.url) not in avoided]
     if len(kept) == len(delivery.records):
         return
-    for index in set(range(len(delivery.records))).difference(kept):
+    for index in sorted(set(range(len(delivery.records))).difference(kept)):
         record, row = delivery.records[index], delivery.rows[index]
         message = "a community governs what stands at this address; it was left aside"
         hint = "with its consent: catalog feeds add --stewarded"

@@ -22,10 +22,10 @@ def key_of(record: Record) -> Key:
     return record.kind_of_thing, str(record.ref or record.slug)
 
 
-def load_before(connection: Connection, source: str, records: Iterable[Record]) -> dict[Key, dict[str, Any]]:
-    """The content of the source's statements in force, by type and ref."""
+def load_before(connection: Connection, source: str, keys: Iterable[Key]) -> dict[Key, dict[str, Any]]:
+    """The content of the source's statements in force, by type and ref; it may be of more than was asked for."""
     found: dict[Key, dict[str, Any]] = {}
-    for chunk in chunks({ref for _, ref in map(key_of, records)}):
+    for chunk in chunks({ref for _, ref in keys}):
         query = (
             select(THING.type, STATEMENT.ref, STATEMENT.record)
             .join(table_of(ThingRow), STATEMENT.thing == THING.id)

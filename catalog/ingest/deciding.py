@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot, write_transaction
 from catalog.errors import CatalogError
-from catalog.ingest.arrival import Handling, arrival_of
+from catalog.ingest.arrival import Handling, OnError, arrival_of
 from catalog.ingest.report import Report
 from catalog.ingest.run import handle
 from catalog.ingest.staging import staged_bytes
@@ -26,7 +26,8 @@ def release_run(database: Database, run: str, clock: Clock, *, may_break: bool, 
         found = _waiting(connection, run)
         data = staged_bytes(connection, found.hash)
     arrival = arrival_of(found.told, found.name, data, found.feed)
-    handling = Handling(may_break=may_break, released=True, most_bytes=most_bytes)
+    on_error = OnError(found.told.get("onError", OnError.REJECT_ALL))
+    handling = Handling(may_break=may_break, on_error=on_error, released=True, most_bytes=most_bytes)
     return handle(arrival, database, clock, handling, found.id)
 
 

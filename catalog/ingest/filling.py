@@ -4,11 +4,14 @@ A missing column leaves its field as it was; a blank cell takes it away. Offerin
 leaves out: a list of courses names those to come.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from catalog.errors import Issue
 from catalog.ingest.before import Before, key_of
+from catalog.ingest.covering import joined, stated_offering, uncovered
 from catalog.model.reading.delivery import Cover, Delivery
 from catalog.model.record import Record, content, parse_record
 from catalog.model.records.credential import CredentialRecord
@@ -19,36 +22,75 @@ from catalog.publishing.incoming import derived_ref
 
 USUAL = "USUAL"
 """The name under which a cover speaks of what holds for every run."""
+ITS_REF = "ref"
+"""Covered, it says that a file lists runs; untouched, that it has no row for this one."""
+Drafts = Mapping[tuple[str, str], dict[str, Any]]
 _ENDED = frozenset({OfferingStatus.ENDED, OfferingStatus.CANCELLED})
+_NOTHING = Cover(frozenset())
+Json = dict[str, Any]
 
 
-def fill(delivery: Delivery, before: Before, now: datetime, *, complete: bool) -> None:
-    """Changes the records of the delivery where something is to be kept."""
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What records are filled from. `drafts` are offerings that were rolled over, by (credential, offering)."""
+
+    before: Before
+    now: datetime
+    complete: bool
+    drafts: Drafts = field(default_factory=dict)
+
+
+def fill(delivery: Delivery, filling: Filling) -> None:
+    """Changes the records of the delivery where something is to be kept, and says where that makes no sense."""
     if delivery.is_exact:
         return
     for index, (record, cover) in enumerate(zip(delivery.records, delivery.covers, strict=True)):
-        old = before.get(key_of(record))
-        if old is not None:
-            delivery.records[index] = _filled(record, cover, old, now, complete=complete)
+        old = filling.before.get(key_of(record), {})
+        if not old and cover is None:
+            continue
+        unknown = _unknown_runs(record, cover or _NOTHING, old)
+        filled = unknown or _filled(record, cover, old, filling)
+        if isinstance(filled, list):
+            row = delivery.rows[index]
+            delivery.issues += [replace(one, row=row, place=delivery.places.get(row)) for one in filled]
+        else:
+            delivery.records[index] = filled
 
 
-def _filled(record: Record, cover: Cover | None, old: dict[str, Any], now: datetime, *, complete: bool) -> Record:
+def _unknown_runs(record: Record, cover: Cover, old: Json) -> list[Issue]:
+    """Runs of which only fees or meetings are stated must be known: else somebody mistyped a ref."""
+    known = {one.get("ref") for one in old.get("offerings", [])}
+    asked = (ref for ref, kept in cover.untouched.items() if ITS_REF in kept and ref != USUAL and ref not in known)
+    hint = "give it a row in Offerings, or correct the ref"
+    return [
+        Issue(
+            "OFFERING_UNKNOWN", f"no run has the ref {ref!r}", f"offerings[{ref}]", None, "offerings", ref, hint,
+            ref=key_of(record)[1],
+        )
+        for ref in asked
+    ]  # fmt: skip
+
+
+def _filled(record: Record, cover: Cover | None, old: Json, filling: Filling) -> Record | list[Issue]:
     new = _with_refs(record)
-    whole = dict(new) if cover is None else _joined(_uncovered(old, cover.fields), new)
+    whole = dict(new) if cover is None else joined(uncovered(old, cover.fields), new)
     if isinstance(record, CredentialRecord):
-        offerings = _offerings(new.get("offerings", []), cover, old.get("offerings", []), now, complete=complete)
-        whole |= {"offerings": offerings} if offerings else {}
-        if cover and cover.offerings is not None and "usual" in new:
-            whole["usual"] = _offering({"ref": USUAL, **new["usual"]}, old.get("usual", {}), cover)
-            del whole["usual"]["ref"]
+        whole = {name: value for name, value in whole.items() if name not in ("offerings", "usual")}
+        whole |= _stated("usual", _usual(new, cover, old)) | _stated("offerings", _offerings(new, cover, old, filling))
     if whole == new:
         return record
     parsed = parse_record(whole)
-    # what a source said before may contradict what it says now; then only what it says now counts
-    return record if isinstance(parsed, list) else parsed.model_copy(update={"confirmed_on": record.confirmed_on})
+    if not isinstance(parsed, list):
+        return parsed.model_copy(update={"confirmed_on": record.confirmed_on})
+    hint = "with what was said before of columns that the file does not have; send those columns, too"
+    return [replace(one, hint=one.hint or hint) for one in parsed]
 
 
-def _with_refs(record: Record) -> dict[str, Any]:
+def _stated(name: str, value: Any) -> Json:
+    return {name: value} if value else {}
+
+
+def _with_refs(record: Record) -> Json:
     """The record as JSON, with the refs that its offerings will be given."""
     new = content(record)
     if isinstance(record, CredentialRecord) and record.offerings:
@@ -57,49 +99,42 @@ def _with_refs(record: Record) -> dict[str, Any]:
     return new
 
 
-def _offerings(
-    new: Sequence[dict[str, Any]], cover: Cover | None, old: Sequence[dict[str, Any]], now: datetime, *, complete: bool
-) -> list[dict[str, Any]]:
-    if cover is not None and cover.offerings is None:
-        return list(old)
-    known = {one["ref"]: one for one in old if "ref" in one}
-    joined = [_offering(one, known.get(one["ref"], {}), cover) for one in new]
-    present = {one["ref"] for one in new}
-    keeps_open = cover is not None and not complete
-    marked = cover.gone if cover else frozenset()
-    absent = [one for ref, one in known.items() if ref not in present and ref not in marked]
-    return [*joined, *(one for one in absent if keeps_open or _has_ended(one, now))]
+def _usual(new: Json, cover: Cover | None, old: Json) -> Json:
+    """What holds for every run; without a row about it, what was said before."""
+    if cover is None:
+        return dict(new.get("usual", {}))
+    if USUAL in cover.gone:
+        return {}
+    if USUAL not in cover.untouched and "usual" not in new:
+        return dict(old.get("usual", {}))
+    return _offering(USUAL, new.get("usual", {}), old.get("usual", {}), cover)
 
 
-def _offering(new: dict[str, Any], old: dict[str, Any], cover: Cover | None) -> dict[str, Any]:
-    """One offering; without a cover it is all that is said of it."""
-    if cover is None or cover.offerings is None:
-        return new
-    return _joined(_uncovered(old, cover.offerings - cover.untouched.get(new["ref"], frozenset())), new)
+def _offerings(new: Json, cover: Cover | None, old: Json, filling: Filling) -> list[Json]:
+    before: dict[str, Json] = {one["ref"]: one for one in old.get("offerings", []) if "ref" in one}
+    stated: list[Json] = new.get("offerings", [])
+    if cover is None:
+        found = stated
+    else:
+        drafts = {one["ref"]: filling.drafts.get((str(new.get("ref")), one["ref"]), {}) for one in stated}
+        found = [_offering(one["ref"], one, before.get(one["ref"]) or drafts[one["ref"]], cover) for one in stated]
+    gone = {one["ref"] for one in stated} | (cover.gone if cover else set())
+    absent = [one for ref, one in before.items() if ref not in gone]
+    if cover is not None and not (filling.complete and ITS_REF in (cover.offerings or ())):
+        return _in_order(before, [*found, *absent])
+    return _in_order(before, [*found, *(one for one in absent if _has_ended(one, filling.now))])
 
 
-def _has_ended(offering: dict[str, Any], now: datetime) -> bool:
+def _in_order(before: Mapping[str, Json], offerings: list[Json]) -> list[Json]:
+    """Those that were stated before in the order in which they were, so that leaving one out moves none."""
+    places = {ref: place for place, ref in enumerate(before)}
+    return sorted(offerings, key=lambda one: places.get(one["ref"], len(places)))
+
+
+def _offering(ref: str, new: Json, old: Json, cover: Cover) -> Json:
+    return stated_offering(new, old, (cover.offerings or frozenset()) - cover.untouched.get(ref, frozenset()))
+
+
+def _has_ended(offering: Json, now: datetime) -> bool:
     read = Offering.model_validate(offering, strict=False)
     return status(read, None, None, now) in _ENDED
-
-
-def _uncovered(value: Mapping[str, Any], fields: frozenset[str]) -> dict[str, Any]:
-    """What a file with these fields says nothing of; a path such as `credit.value` names a part of a field."""
-    kept: dict[str, Any] = {}
-    for name, one in value.items():
-        if name in fields:
-            continue
-        parts = {field.partition(".")[2] for field in fields if field.startswith(f"{name}.")}
-        left = {key: part for key, part in one.items() if key not in parts} if parts and isinstance(one, dict) else one
-        if left != {}:
-            kept[name] = left
-    return kept
-
-
-def _joined(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Both; where both speak, the new, and of fields with parts each part for itself."""
-    joined = dict(old)
-    for name, one in new.items():
-        before = old.get(name)
-        joined[name] = {**before, **one} if isinstance(before, dict) and isinstance(one, dict) else one
-    return joined

@@ -15,6 +15,7 @@ FOLDERS: tuple[str, ...] = (
     "ctdl",
     "open_badges",
     "case",
+    "schema_org",
     "xcri_cap",
     "ooapi",
     "open_edx",
@@ -44,11 +45,21 @@ class Format:
         found: Delivery = self.module.read(content, told)
         return found
 
+    def is_mended(self, delivery: Delivery) -> bool:
+        """Whether the file is one of rows that had failed, sent again: only a part of what its source states."""
+        own = getattr(self.module, "is_mended", None)
+        return own is not None and bool(own(delivery))
+
 
 def formats() -> list[Format]:
     """Loaded when first asked for: a command that reads nothing need not wait for them."""
     modules = [import_module(f"catalog.formats.{folder}.read") for folder in FOLDERS]
     return [Format(module.FORMAT, module) for module in modules]
+
+
+def is_mended(delivery: Delivery) -> bool:
+    """Whether the file is one that was given back with what is wrong with its rows."""
+    return any(one.name == delivery.format and one.is_mended(delivery) for one in formats())
 
 
 def named_format(name: str) -> Format:

@@ -9,7 +9,7 @@ from catalog.errors import CatalogError, Issue
 from catalog.model.bulk import table_of
 from catalog.model.source import Source
 from catalog.model.tables import StatementRow, ThingRow
-from catalog.model.vocabulary import RecordType
+from catalog.model.vocabulary import ChangeKind, RecordType
 from catalog.publishing.plan import Plan
 
 STATEMENT = table_of(StatementRow).c
@@ -18,6 +18,7 @@ FEWEST = 5
 """Withdrawals up to so many are never held."""
 SHARE = 0.2
 """Of what a source states: the largest part of its credentials that may go at once."""
+MOST_NAMED = 20
 
 
 class RunHeld(CatalogError):
@@ -57,8 +58,14 @@ class Guards:
         said = _credentials_of(connection, self.source.key)
         if gone <= SHARE * said:
             return []
-        message = f"{gone} of {said} credentials of this source would be withdrawn"
+        message = f"{gone} of {said} credentials of this source would be withdrawn{_named(plan)}"
         return [Issue("WITHDRAWALS_MANY", message, "records", hint=_HINT)]
+
+
+def _named(plan: Plan) -> str:
+    names = [one.slug for one in plan.things if one.kind is ChangeKind.WITHDRAWN and one.type is RecordType.CREDENTIAL]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f": {', '.join(names[:MOST_NAMED])}{more}" if names else ""
 
 
 _HINT = "look at it with `catalog ingest show`, then `catalog ingest release` or `discard`"

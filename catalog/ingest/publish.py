@@ -10,15 +10,15 @@ from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
 from catalog.errors import Issue, RecordsRejected, Severity
 from catalog.ingest.arrival import Handling
-from catalog.ingest.before import key_of, load_before
+from catalog.ingest.before import Before, key_of, load_before
 from catalog.ingest.differences import Difference, differences
-from catalog.ingest.filling import fill
+from catalog.ingest.filling import Filling, fill
 from catalog.ingest.guards import Guards, no_guard
 from catalog.ingest.rejecting import write_rejected
 from catalog.ingest.report import Report, in_file_order
-from catalog.ingest.rollover import forget_drafts
+from catalog.ingest.rollover import forget_drafts, load_drafts
 from catalog.ingest.submissions import SubmissionState, end
-from catalog.model.reading.delivery import Delivery
+from catalog.model.reading.delivery import Delivery, Gone
 from catalog.model.record import Record
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.source import Source
@@ -31,7 +31,10 @@ MOST_ROUNDS = 20
 
 @dataclass
 class Publishing:
-    """One delivery of one source. `differences` are known once it has been compared."""
+    """One delivery of one source. `differences` and `before` are known once it has been compared.
+
+    `is_part`: what it leaves out stays as it is, however complete its source otherwise is.
+    """
 
     delivery: Delivery
     source: Source
@@ -39,21 +42,25 @@ class Publishing:
     clock: Callable[[], datetime]
     handling: Handling
     run: str
+    is_part: bool = False
     differences: tuple[Difference, ...] = field(default=())
+    before: Before = field(default_factory=dict)
 
     def whole(self) -> Report:
         """Raises RecordsRejected with issues that name rows of the file, and RunHeld."""
         self._fill()
+        if self.delivery.is_refused:
+            raise RecordsRejected(self.delivery.issues)
         try:
             return self._apply(self.delivery.records, self.delivery.rows, self.delivery.issues)
         except RecordsRejected as error:
-            raise RecordsRejected(self._named(error.issues, self.delivery.rows)) from None
+            raise RecordsRejected([*self.delivery.issues, *self._named(error.issues, self.delivery.rows)]) from None
 
     def without_failed(self) -> Report:
         """Publishes the rest where some rows fail. Raises as `whole` where what is wrong is not a row's."""
-        failed = {issue.row for issue in self.delivery.issues if issue.severity is Severity.ERROR}
-        issues = list(self.delivery.issues)
         self._fill()
+        issues = list(self.delivery.issues)
+        failed = _failed(issues)
         for _ in range(MOST_ROUNDS):
             if None in failed:
                 break
@@ -65,23 +72,35 @@ class Publishing:
             except RecordsRejected as error:
                 found = self._named(error.issues, rows)
                 issues += found
-                failed |= {issue.row for issue in found if issue.severity is Severity.ERROR}
+                failed |= _failed(found)
         raise RecordsRejected(issues)
 
     def _fill(self) -> None:
+        delivery, source = self.delivery, self.source
+        gone = [(one.type, one.ref) for one in delivery.gone]
         with read_snapshot(self.database, primary=True) as connection:
-            before = load_before(connection, self.source.key, self.delivery.records)
-        fill(self.delivery, before, self.clock(), complete=self.source.complete)
-        self.differences = tuple(differences(self.delivery.records, before))
+            self.before = load_before(connection, source.key, [*map(key_of, delivery.records), *gone])
+            drafts = load_drafts(connection, source.key)
+        complete = source.complete and not self.is_part and not self._nameless(_failed(delivery.issues))
+        fill(delivery, Filling(self.before, self.clock(), complete, drafts))
+        delivery.issues += [
+            _never_stated(one, delivery.places) for one in delivery.gone if (one.type, one.ref) not in self.before
+        ]
+
+    def _nameless(self, failed: Collection[int | None]) -> set[int]:
+        """Rows of which it is not known what they speak of."""
+        return {row for row in failed if row} - set(self.delivery.rows)
 
     def _apply(self, records: list[Record], rows: list[int], issues: list[Issue], failed: Collection[int] = ()) -> Report:
         manner, skipped = self._manner(failed)
+        self.differences = tuple(differences(records, self.before))
         report = Report("", SubmissionState.RECEIVED, self.run, self.source.key, self.delivery.format, len(records))
         told: list[Report] = []
 
         def conclude(applied: Applied) -> Report:
             every = in_file_order([*issues, *self._named(applied.warnings, rows), *skipped])
-            state = SubmissionState.UNCHANGED if applied.revision is None else SubmissionState.PUBLISHED
+            changes = applied.revision is not None or bool(applied.kinds)
+            state = SubmissionState.PUBLISHED if changes else SubmissionState.UNCHANGED
             rejected = write_rejected(self.delivery, every, failed) if failed else None
             return replace(
                 report,
@@ -111,15 +130,16 @@ class Publishing:
         """How it is applied, and what must be said of it. Rows that failed are there: they are not withdrawn."""
         rows = zip(self.delivery.rows, self.delivery.records, strict=True)
         spared: dict[int, Key] = {row: key_of(record) for row, record in rows if row in failed}
-        nameless = [row for row in failed if row not in spared]
-        skipped = [_skipped(len(nameless))] if nameless and self.source.complete else []
-        guard = no_guard() if self.handling.released else Guards(self.source).ask
+        nameless = self._nameless(failed)
+        complete = self.source.complete and not self.is_part
+        skipped = [_skipped(len(nameless))] if nameless and complete else []
+        guard = no_guard() if self.handling.released else Guards(self.source, ask_expected=not self.is_part).ask
         manner = Manner(
             may_break=self.handling.may_break,
             mentioned=self.delivery.mentioned,
             gone=[(one.type, one.ref) for one in self.delivery.gone],
             spared=list(spared.values()),
-            withdraws=not nameless,
+            withdraws=not nameless and not self.is_part,
             guard=guard,
         )
         return manner, skipped
@@ -140,6 +160,18 @@ def _offerings_of(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
     for record in records:
         if isinstance(record, CredentialRecord):
             yield from ((key_of(record)[1], one.ref) for one in record.offerings or () if one.ref)
+
+
+def _failed(issues: Iterable[Issue]) -> set[int | None]:
+    """The numbers of the items that cannot be taken; None for the file as a whole."""
+    return {issue.row for issue in issues if issue.severity is Severity.ERROR}
+
+
+def _never_stated(gone: Gone, places: Mapping[int, str]) -> Issue:
+    message = f"{gone.ref!r} is marked as no longer offered, but its source states no such {gone.type}"
+    hint = "correct the ref, if it should still be listed"
+    place = places.get(gone.row)
+    return Issue("DELETE_UNKNOWN", message, "delete", gone.row, "ref", gone.ref, hint, Severity.WARNING, place=place)
 
 
 def _skipped(count: int) -> Issue:

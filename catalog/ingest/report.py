@@ -7,6 +7,7 @@ from typing import Any
 from catalog.errors import Issue, Severity
 from catalog.ingest.differences import Difference
 from catalog.ingest.submissions import SubmissionState
+from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.apply import Applied
 
 MOST_KEPT = 1_000
@@ -36,6 +37,12 @@ class Report:
     def is_held(self) -> bool:
         return self.state is SubmissionState.HELD
 
+    @property
+    def withdrawn(self) -> list[str]:
+        """Slugs of what is no longer offered."""
+        things = self.applied.things if self.applied else ()
+        return [slug for kind, slug, _ in things if kind is ChangeKind.WITHDRAWN]
+
     def to_json(self) -> dict[str, Any]:
         """As it is kept: the first thousand issues, those that stop something before those that do not."""
         ordered = sorted(self.issues, key=lambda one: one.severity is not Severity.ERROR)
@@ -46,6 +53,7 @@ class Report:
             "differences": [asdict(one) for one in self.differences],
             "kinds": {str(kind): count for kind, count in self.applied.kinds.items()} if self.applied else {},
             "confirmed": self.applied.confirmed if self.applied else 0,
+            "withdrawn": self.withdrawn[:MOST_KEPT],
             "revision": self.applied.revision if self.applied else None,
             "rejectedRows": list(self.rejected_rows),
         }

@@ -24,7 +24,7 @@ KEY = table_of(ThingKeyRow).c
 CLEARED = frozenset(
     {
         *("startsOn", "endsOn", "decisionOn", "registrationWindows", "run"),
-        *("identifiers", "outcomes", "waitlist", "refund", "note"),
+        *("identifiers", "outcomes", "waitlist", "refund", "note", "includes"),
     }
 )
 """What is true of one run only."""
@@ -91,6 +91,13 @@ def forget_drafts(connection: Connection, source: str, offerings: list[tuple[str
         connection.execute(delete(DRAFT).where(DRAFT.c.id.in_(chunk), DRAFT.c.state == STATE))
 
 
+def load_drafts(connection: Connection, source: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """Offerings that were rolled over and are not published yet, by (credential, offering)."""
+    query = select(DRAFT.c.record).where(DRAFT.c.owner == source, DRAFT.c.state == STATE)
+    records = connection.scalars(query)
+    return {(one["ref"], offering["ref"]): offering for one in records for offering in one["offerings"]}
+
+
 def _copies(records: list[dict[str, Any]], old: str, new: str) -> RolledOver:
     found = RolledOver([], [])
     for record in records:
@@ -117,14 +124,18 @@ def _copy(offering: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
             copy[name] = [{key: value for key, value in part.items() if key not in cleared} for part in copy[name]]
     term, following = slugify(old), slugify(new)
     ref = offering["ref"]
-    copy["ref"] = ref.replace(term, following) if term in ref else f"{following}-{ref}"[:100]
+    copy["ref"] = _renamed(ref, term, following) if _has(ref, term) else f"{following}-{ref}"[:100]
     if "label" in copy:
-        copy["label"] = re.sub(re.escape(old), new, copy["label"], flags=re.IGNORECASE) if _has(copy["label"], old) else new
+        copy["label"] = _renamed(copy["label"], old, new) if _has(copy["label"], old) else new
     return copy
 
 
-def _has(label: str, term: str) -> bool:
-    return term.lower() in label.lower()
+def _has(text: str, term: str) -> bool:
+    return term.lower() in text.lower()
+
+
+def _renamed(text: str, old: str, new: str) -> str:
+    return re.sub(re.escape(old), lambda _found: new, text, flags=re.IGNORECASE)
 
 
 def _things(connection: Connection, source: str, refs: list[str]) -> dict[str, str]:

@@ -8,20 +8,26 @@ from uuid import uuid4
 
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
-from catalog.errors import Issue, RecordsRejected
+from catalog.errors import Issue, RecordsRejected, Severity
 from catalog.ingest.arrival import Arrival, Handling, OnError
 from catalog.ingest.avoiding import leave_out
-from catalog.ingest.formats import read_delivery
+from catalog.ingest.formats import is_mended, read_delivery
 from catalog.ingest.guards import RunHeld
 from catalog.ingest.publish import Publishing
 from catalog.ingest.report import Report, in_file_order
-from catalog.ingest.staging import stage
+from catalog.ingest.staging import pack, stage
 from catalog.ingest.submissions import Submission, SubmissionState, end, receive
 from catalog.model.reading.delivery import Delivery
 from catalog.model.source import Source
 
 Clock = Callable[[], datetime]
 PLAIN_HANDLING = Handling()
+_PART = Issue(
+    "DELIVERY_PART",
+    "the file is of rows that had failed: what it leaves out stays as it is",
+    hint="without the column that says what is wrong, it would be taken for all that the source states",
+    severity=Severity.WARNING,
+)
 
 
 def ingest_file(
@@ -55,7 +61,7 @@ def ingest(arrival: Arrival, database: Database, clock: Clock, handling: Handlin
         return Report(arrival.name, SubmissionState.REFUSED, issues=(issue,))
     run = str(uuid4())
     if not handling.dry_run:
-        _receive(arrival, database, clock, run)
+        _receive(arrival, database, clock, run, handling)
     return handle(arrival, database, clock, handling, run)
 
 
@@ -64,23 +70,25 @@ def handle(arrival: Arrival, database: Database, clock: Clock, handling: Handlin
     return _Flow(arrival, database, clock, handling, run).go()
 
 
-def _receive(arrival: Arrival, database: Database, clock: Clock, run: str) -> None:
+def _receive(arrival: Arrival, database: Database, clock: Clock, run: str, handling: Handling) -> None:
     """Keeps the bytes before anything is made of them, in a transaction of their own."""
+    packed = pack(arrival.data)
+    submission = Submission(
+        id=run,
+        at=clock(),
+        source=arrival.source.key if arrival.source else None,
+        feed=arrival.feed,
+        name=arrival.name,
+        format=arrival.format,
+        hash=packed.digest,
+        size=len(arrival.data),
+        state=SubmissionState.RECEIVED,
+        told={**arrival.to_json(), "onError": str(handling.on_error)},
+        report=None,
+        ended_at=None,
+    )
     with write_transaction(database) as connection:
-        submission = Submission(
-            id=run,
-            at=clock(),
-            source=arrival.source.key if arrival.source else None,
-            feed=arrival.feed,
-            name=arrival.name,
-            format=arrival.format,
-            hash=stage(connection, arrival.data),
-            size=len(arrival.data),
-            state=SubmissionState.RECEIVED,
-            told=arrival.to_json(),
-            report=None,
-            ended_at=None,
-        )
+        stage(connection, packed)
         receive(connection, submission)
 
 
@@ -99,7 +107,10 @@ class _Flow:
         refuses_all = self.handling.on_error is OnError.REJECT_ALL
         if source is None or (delivery.is_refused and refuses_all):
             return self._ended(SubmissionState.REFUSED, delivery, delivery.issues)
-        publishing = Publishing(delivery, source, self.database, self.clock, self.handling, self.run)
+        is_part = self.arrival.is_part or is_mended(delivery)
+        if is_mended(delivery) and source.complete:
+            delivery.issues.append(_PART)
+        publishing = Publishing(delivery, source, self.database, self.clock, self.handling, self.run, is_part)
         try:
             published = publishing.whole() if refuses_all else publishing.without_failed()
         except RunHeld as error:

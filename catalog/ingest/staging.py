@@ -3,11 +3,12 @@
 import hashlib
 import zlib
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
 
 from catalog.errors import StorageError
-from catalog.model.bulk import chunks, insert_rows, table_of
+from catalog.model.bulk import chunks, table_of, upsert_rows
 from catalog.model.tables import StagedRow, SubmissionRow
 
 STAGED = table_of(StagedRow)
@@ -20,16 +21,25 @@ def content_digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def stage(connection: Connection, data: bytes) -> str:
-    """The hash under which the bytes are kept; the same file is kept once."""
-    digest = content_digest(data)
-    if connection.execute(select(STAGED.c.part).where(STAGED.c.hash == digest).limit(1)).first() is None:
-        packed = zlib.compress(data, LEVEL)
-        parts = range(0, len(packed), PART_BYTES)
-        for number, start in enumerate(parts):
-            row = {"hash": digest, "part": number, "content": packed[start : start + PART_BYTES]}
-            insert_rows(connection, StagedRow, [row])
-    return digest
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file as it is kept: made before a database is asked to keep it."""
+
+    digest: str
+    content: bytes
+
+
+def pack(data: bytes) -> Packed:
+    return Packed(content_digest(data), zlib.compress(data, LEVEL))
+
+
+def stage(connection: Connection, packed: Packed) -> None:
+    """Keeps the file under its hash; the same file is kept once."""
+    if connection.execute(select(STAGED.c.part).where(STAGED.c.hash == packed.digest).limit(1)).first() is not None:
+        return
+    for number, start in enumerate(range(0, len(packed.content), PART_BYTES)):
+        row = {"hash": packed.digest, "part": number, "content": packed.content[start : start + PART_BYTES]}
+        upsert_rows(connection, StagedRow, [row])  # somebody else may keep the same file meanwhile
 
 
 def staged_bytes(connection: Connection, digest: str) -> bytes:

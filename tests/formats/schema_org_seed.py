@@ -14,7 +14,9 @@ from tests.served import SEED
 def seed_listings():
     """([(what the record states, its Document)], all Documents by id) of the credentials with title, provider and kind."""
     values = [one for path in SEED for one in json.loads(path.read_text()).get("records", ())]
-    stated = {one["slug"]: one for one in values if one["type"] == "credential" and {"title", "provider", "kind"} <= one.keys()}
+    stated = {
+        one["slug"]: one for one in values if one["type"] == "credential" and {"title", "provider", "kind"} <= one.keys()
+    }
     records = {slug: parse_record(value) for slug, value in stated.items()}
     named = {one["slug"]: one for one in values if one["type"] == "institution" and {"slug", "name", "kind"} <= one.keys()}
     around = {identity("institution", slug): shown(parse_record(value)) for slug, value in named.items()}

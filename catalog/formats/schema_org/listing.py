@@ -64,7 +64,12 @@ def _credit(node: Node, scope: Scope) -> dict[str, Any] | None:
     told = None if unit in _CREDIT_UNITS else unit
     words = told if amount is not None else " ".join(one for one in (text_of(number), unit) if one)
     per = None if amount is None else "CREDENTIAL"
-    found = {"value": amount, "unit": _CREDIT_UNITS.get(unit or ""), "per": per, "text": words[:LINE_LENGTH] if words else None}
+    found = {
+        "value": amount,
+        "unit": _CREDIT_UNITS.get(unit or ""),
+        "per": per,
+        "text": words[:LINE_LENGTH] if words else None,
+    }
     return {key: one for key, one in found.items() if one is not None}
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from catalog.formats.schema_org.nodes import Node, is_object, text_of
+from catalog.formats.schema_org.nodes import Node, is_object
 from catalog.formats.schema_org.scope import Scope
 
 MOST_PLACES = 20
@@ -41,8 +41,6 @@ def _community(place: Node, scope: Scope) -> str | None:
             scope.leave(address, "location.address.")
         else:
             written = written or scope.line("location", one)
-    found = locality or scope.line("location", scope.label(place.peek("name")[:1] and place.peek("name")[0], place.names))
-    if not locality:
-        place.take("name")
+    name = None if locality else next(iter(scope.lines("location", place, "name")), None)
     scope.leave(place, "location.")
-    return found or written or text_of(place.id if place.id and "/" not in place.id and "#" not in place.id else None)
+    return locality or name or written

@@ -89,4 +89,5 @@ def _occupation(value: Any, node: Node, scope: Scope) -> str | None:
         scope.reading.warn("VALUE_UNREADABLE", "occupationalCategory is not said to be a code of NOC", "occupations", shown)
         return None
     edition = _EDITION.search(named) if term else None
-    return scope.reading.take("occupations", read_noc, f"{edition[0]} {code}" if edition else code)
+    found: str | None = scope.reading.take("occupations", read_noc, f"{edition[0]} {code}" if edition else code)
+    return found

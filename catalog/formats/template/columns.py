@@ -1,5 +1,6 @@
 """The columns of every sheet: the one list that reading, writing, help and documentation follow."""
 
+from catalog.formats.template.cell import YES
 from catalog.formats.template.column import Cells, Column, words
 from catalog.model.vocabulary import (
     Attendance,
@@ -34,7 +35,7 @@ from catalog.model.vocabulary import (
 CREDENTIALS, OFFERINGS, FEES, MEETINGS, LISTS, READ_ME = "Credentials", "Offerings", "Fees", "Meetings", "Lists", "Read me"
 USUAL = "USUAL"
 """In place of an offering's ref: what holds for every run."""
-NONE, FREE, YES = "NONE", "FREE", "YES"
+NONE, FREE = "NONE", "FREE"
 
 _C = Column
 CREDENTIAL_COLUMNS = (

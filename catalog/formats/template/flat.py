@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from catalog.formats.template.cell import Cell
+from catalog.formats.template.cell import Cell, says
 from catalog.formats.template.columns import FEES, FLAT, FLAT_PREFIX, FLAT_PRICES, SHEETS
 from catalog.formats.template.csv_rows import CsvRefused, csv_rows, delimiter_of
-from catalog.formats.template.group import Group, GroupReader, Heads, SheetHeads
+from catalog.formats.template.group import Group, GroupReader
 from catalog.formats.template.grouping import EXAMPLE, fail_lost_zero, lost_zeros, skip_example
-from catalog.formats.template.sheet import Head, Row, Sheet, read_sheet
+from catalog.formats.template.runs import RunHeads, RunsReader
+from catalog.formats.template.sheet import Head, Heads, Row, Sheet, name_of, read_sheet
 from catalog.formats.template.values import UNCHANGED, read_code
 from catalog.model.reading.delivery import Delivery, Full, Reading, Told
 
@@ -42,10 +43,14 @@ def read_flat(text: str, told: Told) -> Delivery:
 def _read(reading: Reading, text: str) -> None:
     lines = csv_rows(text)
     head = next((row for _, row in lines if any(row)), [])
-    rows = ((f"line {line}", _as_long(reading, row, len(head), line)) for line, row in lines if any(row))
+    rows = ((f"line {line}", _as_long(reading, head, row, line)) for line, row in lines if any(row))
     sheet = read_sheet(reading, "the table", FLAT, head, rows)
     parts = _Parts(sheet.heads)
-    reader = GroupReader(reading, parts.sheets)
+    if "ref" not in sheet.heads:
+        with reading.of_file():
+            reading.fail("COLUMN_MISSING", "the table needs the column ref", "ref")
+        return
+    reader = GroupReader(reading, parts.own, RunsReader(reading, parts.of_runs))
     seen: dict[str, int] = {}
     for ref, group in groupby(_with_refs(reading, sheet), key=lambda pair: pair[0]):
         rows_of = [row for _, row in group]
@@ -64,24 +69,22 @@ def _read(reading: Reading, text: str) -> None:
         fail_lost_zero(reading, ref, length)
 
 
-def _as_long(reading: Reading, row: Sequence[str], length: int, line: int) -> Sequence[Cell]:
-    if len(row) > length and any(row[length:]):
-        reading.begin(f"line {line}", list(row))
-        hint = "write cells that hold the separator in quotation marks"
-        reading.fail("ROW_RAGGED", f"the row has {len(row)} cells below {length} names", "", row[length], hint)
-        return []
-    return row
+def _as_long(reading: Reading, head: Sequence[str], row: Sequence[str], line: int) -> Sequence[Cell]:
+    length = len(head)
+    if len(row) <= length or not any(row[length:]):
+        return row
+    place, names = f"line {line}", [name_of(one) for one in head]
+    reading.begin(place, [Row(place, {name: cell for name, cell in zip(names, row, strict=False) if cell})])
+    hint = "write cells that hold the separator in quotation marks"
+    reading.fail("ROW_RAGGED", f"the row has {len(row)} cells below {length} names", "", row[length], hint)
+    return []
 
 
 def _with_refs(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, Row]]:
-    head = sheet.heads.get("ref")
     for row in sheet.rows:
-        ref = read_code(reading, row, head) if head else None
+        ref = read_code(reading, row, sheet.heads["ref"])
         if ref is not None:
             yield ref, row
-        elif "ref" not in row.cells:
-            reading.begin(row.place, row)
-            reading.fail("REF_MISSING", "the row has no ref", "ref")
 
 
 class _Parts:
@@ -89,40 +92,43 @@ class _Parts:
 
     def __init__(self, heads: Heads) -> None:
         of_runs = {name: head for name, head in heads.items() if name.startswith(FLAT_PREFIX)}
-        self._own = {name: head for name, head in heads.items() if name not in of_runs and name not in _PRICES}
+        self.own = {name: head for name, head in heads.items() if name not in of_runs and name not in _PRICES}
         self._prices = [name for name in _RESIDENCY if name in heads]
         offerings = {
             name.removeprefix(FLAT_PREFIX): Head(name.removeprefix(FLAT_PREFIX), head.column, head.language)
             for name, head in of_runs.items()
         }
         fees = {one.name: Head(one.name, one) for one in SHEETS[FEES]} if self._prices else None
-        self.sheets = SheetHeads(self._own, offerings or None, fees)
+        prices = frozenset(f"fees.{_RESIDENCY[name]}" for name in self._prices)
+        self.of_runs = RunHeads(offerings or None, fees, prices=prices)
 
     def group(self, reading: Reading, ref: str, rows: Sequence[Row]) -> Group:
         """The rows as if they had come from several sheets."""
-        group = Group(ref, Row(rows[0].place, _only(rows[0].cells, self._own)))
+        group = Group(ref, Row(rows[0].place, _only(rows[0].cells, self.own)))
         for row in rows[1:]:
             self._compare(reading, rows[0], row)
         for row in rows:
             own = {name.removeprefix(FLAT_PREFIX): cell for name, cell in row.cells.items() if name.startswith(FLAT_PREFIX)}
             if own:
                 group.offerings.append(Row(row.place, own))
-            group.fees += [self._fee(row, name, own.get("ref")) for name in self._prices if name in row.cells]
+            run = own.get("ref", row.place if own else None)
+            group.fees += [_fee(row, name, run) for name in self._prices if name in row.cells]
         return group
 
     def _compare(self, reading: Reading, first: Row, row: Row) -> None:
         """What a later row says of the credential must be what the first one says."""
         for name, cell in row.cells.items():
-            if name in self._own and name != "ref" and first.cells.get(name) != cell:
+            if name in self.own and name != "ref" and first.cells.get(name) != cell:
                 message = f"{name} differs from the first row of this credential"
                 reading.fail("ROWS_DIFFER", message, name, cell, "say it once, in the first row", place=row.place)
 
-    def _fee(self, row: Row, name: str, offering: Cell) -> Row:
-        where: dict[str, Cell] = {"offering": offering} if offering else {}
-        cell = row.cells[name]
-        if cell == UNCHANGED:
-            return Row(row.place, {**where, "kind": UNCHANGED})
-        return Row(row.place, {**where, "kind": "TUITION", "amount": cell, "residency": _RESIDENCY[name]})
+
+def _fee(row: Row, name: str, run: Cell) -> Row:
+    """A price as a row of fees; `run` None: of every run."""
+    fee: dict[str, Cell] = {"kind": "TUITION", "amount": row.cells[name], "residency": _RESIDENCY[name]}
+    if says(row.cells[name], UNCHANGED):
+        fee["kind"] = UNCHANGED
+    return Row(row.place, fee if run is None else {**fee, "offering": run})
 
 
 def _only(cells: Mapping[str, Cell], heads: Heads) -> dict[str, Cell]:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from catalog.formats.template.columns import CREDENTIALS, FEES, MEETINGS, OFFERINGS
-from catalog.formats.template.group import Group, GroupReader, Heads, SheetHeads
-from catalog.formats.template.sheet import Row, Sheet
+from catalog.formats.template.columns import CREDENTIALS, FEES, MEETINGS, OF_CREDENTIAL, OFFERINGS
+from catalog.formats.template.group import Group, GroupReader
+from catalog.formats.template.runs import RunHeads, RunsReader
+from catalog.formats.template.sheet import Head, Heads, Row, Sheet
 from catalog.formats.template.values import read_code
 from catalog.model.reading.delivery import Reading
 
@@ -25,8 +26,8 @@ def read_groups(reading: Reading, sheets: Mapping[str, Sheet]) -> None:
     for name in (OFFERINGS, FEES, MEETINGS):
         for row, ref in _refs(reading, sheets.get(name), "credential"):
             getattr(groups.setdefault(ref, Group(ref)), name.lower()).append(row)
-    heads = [_heads(sheets.get(name)) for name in (CREDENTIALS, OFFERINGS, FEES, MEETINGS)]
-    reader = GroupReader(reading, SheetHeads(*heads))
+    own, runs, fees, meetings = (_heads(sheets.get(name)) for name in (CREDENTIALS, OFFERINGS, FEES, MEETINGS))
+    reader = GroupReader(reading, own, RunsReader(reading, RunHeads(runs, fees, meetings)))
     lost = lost_zeros(groups)
     for group in groups.values():
         if group.ref.lower().startswith(EXAMPLE):
@@ -79,9 +80,14 @@ def _refs(reading: Reading, sheet: Sheet | None, column: str) -> Iterator[tuple[
             reading.fail("COLUMN_MISSING", f"{sheet.name} needs the column {column}", column)
         return
     for row in sheet.rows:
-        ref = read_code(reading, row, head)
-        if ref is None and column not in row.cells:
-            reading.begin(row.place, row)
-            reading.fail("REF_MISSING", f"the row has no {column}", column)
-        elif ref is not None:
+        ref = _ref(reading, row, head)
+        if ref is not None:
             yield row, ref
+
+
+def _ref(reading: Reading, row: Row, head: Head) -> str | None:
+    """None where it is missing or damaged. Of which credential such a part is nobody knows, so that it stops the file."""
+    if head.column is not OF_CREDENTIAL:
+        return read_code(reading, row, head)
+    with reading.of_file():
+        return read_code(reading, row, head, is_item=False)

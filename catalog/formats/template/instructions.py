@@ -1,6 +1,7 @@
 """What the sheet `Read me` says."""
 
-from catalog.formats.template.columns import FREE, NONE, SHEETS, USUAL, YES
+from catalog.formats.template.cell import YES
+from catalog.formats.template.columns import FREE, NONE, SHEETS, USUAL
 from catalog.formats.template.values import UNCHANGED
 
 _RULES = (

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from catalog.formats.template.columns import REJECTED
 from catalog.formats.template.flat import is_flat, read_flat
 from catalog.formats.template.rejected import write_rejected
 from catalog.formats.template.sheets import JSON_FORMAT, is_json_template, read_json, read_workbook
@@ -11,7 +12,7 @@ from catalog.model.reading.delivery import Delivery, Told
 
 FORMAT = "template"
 
-__all__ = ["FORMAT", "read", "recognises", "write_rejected"]
+__all__ = ["FORMAT", "is_mended", "read", "recognises", "write_rejected"]
 
 
 def recognises(content: Content) -> bool:
@@ -30,6 +31,11 @@ def read(content: Content, told: Told) -> Delivery:
     if content.kind is Kind.JSON:
         return read_json(content.value, told)
     return replace(read_flat(content.text, told), format=FORMAT)
+
+
+def is_mended(delivery: Delivery) -> bool:
+    """Whether it has the column in which rows that failed are given back with what is wrong with them."""
+    return any(REJECTED in names for names in delivery.heads.values())
 
 
 assert JSON_FORMAT.startswith(FORMAT)

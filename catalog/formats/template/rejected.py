@@ -11,6 +11,9 @@ from catalog.formats.template.write_plain import write_csv, write_json
 from catalog.formats.template.write_workbook import write_workbook
 from catalog.model.reading.delivery import Delivery
 
+LONGEST = 4_000
+"""Characters of what is wrong; a cell of a workbook holds 32,767."""
+
 
 def write_rejected(delivery: Delivery, messages: Mapping[int, list[str]]) -> bytes:
     """`messages` says by the number of an item what is wrong with it."""
@@ -26,7 +29,10 @@ def write_rejected(delivery: Delivery, messages: Mapping[int, list[str]]) -> byt
         own |= {FEES: item.fees, MEETINGS: item.meetings}
         for name, rows in own.items():
             sheets[name] += [_told(row, wrong) for row in rows]
-    return write_json(sheets) if delivery.form == "json" else write_workbook(sheets, delivery.heads)
+    if delivery.form == "json":
+        source = delivery.source.model_dump(mode="json", by_alias=True, exclude_none=True) if delivery.source else None
+        return write_json(sheets, source, delivery.heads)
+    return write_workbook(sheets, delivery.heads)
 
 
 def _rows(item: Row | list[Row]) -> Iterable[Row]:
@@ -39,4 +45,4 @@ def _sheet_of(row: Row) -> str:
 
 
 def _told(row: Row, wrong: str) -> dict[str, Cell]:
-    return {**row.cells, REJECTED: wrong}
+    return {**row.cells, REJECTED: wrong if len(wrong) <= LONGEST else f"{wrong[: LONGEST - 1]}…"}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeAlias
 
 from catalog.formats.template.cell import Cell, text_of
 from catalog.formats.template.column import Column
@@ -23,6 +24,10 @@ class Head:
     language: str | None = None
 
 
+Heads: TypeAlias = Mapping[str, Head]
+"""The columns of a sheet by their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """`place` is where a person finds it; `cells` are by the name of the column, without blank ones."""
@@ -36,7 +41,7 @@ class Sheet:
     """`rows` are read once."""
 
     name: str
-    heads: Mapping[str, Head]
+    heads: Heads
     rows: Iterable[Row]
 
 
@@ -44,12 +49,15 @@ def read_sheet(
     reading: Reading, name: str, known: Sequence[Column], names: Sequence[Cell], rows: Iterable[tuple[str, Sequence[Cell]]]
 ) -> Sheet:
     """Its columns, found by their names; each name that is unknown or stands twice is an error."""
-    heads = _heads(reading, name, {one.name: one for one in known}, [_name(one) for one in names])
-    reading.delivery.heads[name] = [head.name for head in heads.values()]
+    written = [name_of(one) for one in names]
+    heads = _heads(reading, name, {one.name: one for one in known}, written)
+    mended = [REJECTED] if REJECTED in written else []
+    reading.delivery.heads[name] = [*(head.name for head in heads.values()), *mended]
     return Sheet(name, {head.name: head for head in heads.values()}, _filled(heads, rows))
 
 
-def _name(cell: Cell) -> str:
+def name_of(cell: Cell) -> str:
+    """The name of a column, however somebody wrote it: `Total hours *` is total_hours."""
     return re.sub(r"[\s-]+", "_", text_of(cell).rstrip("* ").lower()) if not _is_language(text_of(cell)) else text_of(cell)
 
 

@@ -1,12 +1,13 @@
 """The template with a sheet for each part: as a workbook, and the same as JSON."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import count
 from typing import Any
 
 from pydantic import ValidationError
 
-from catalog.formats.template.cell import Cell
+from catalog.formats.template.cell import Cell, Nested
 from catalog.formats.template.columns import CREDENTIALS, FEES, LISTS, MEETINGS, OFFERINGS, READ_ME, SHEETS
 from catalog.formats.template.grouping import read_groups
 from catalog.formats.template.sheet import Sheet, read_sheet
@@ -18,6 +19,7 @@ FORMAT = "template"
 JSON_FORMAT = "template/1"
 READ = (CREDENTIALS, OFFERINGS, FEES, MEETINGS)
 _KEYS = ("format", "source", *READ)
+_OURS = {name.lower(): name for name in (*READ, LISTS, READ_ME)}
 
 
 def read_workbook(data: bytes, told: Told) -> Delivery:
@@ -25,14 +27,16 @@ def read_workbook(data: bytes, told: Told) -> Delivery:
     reading = Reading(FORMAT, told)
     reading.delivery.form = "xlsx"
     try:
-        opened = {name.strip(): rows for name, rows in open_sheets(data).items()}
+        opened = {_OURS.get(name.strip().lower(), name): rows for name, rows in open_sheets(data).items()}
         if not any(name in opened for name in READ):
             found = ", ".join(list(opened)[:5])
             hint = "`catalog template` writes a workbook with our sheets"
             return refused(FORMAT, "SHEETS_UNKNOWN", f"none of its sheets is one of ours: {found[:200]}", hint)
         for name in opened:
             if name not in (*READ, LISTS, READ_ME):
-                reading.warn("SHEET_UNKNOWN", f"the sheet {name[:60]!r} is not one of ours and was left aside")
+                near = get_close_matches(name, READ, 1)
+                message = f"the sheet {name[:60]!r} is not one of ours and was left aside"
+                reading.warn("SHEET_UNKNOWN", message, hint=f"did you mean {near[0]}?" if near else None)
         sheets = {name: sheet for name in READ if name in opened and (sheet := _sheet(reading, name, opened[name]))}
         read_groups(reading, sheets)
     except WorkbookRefused as error:
@@ -95,5 +99,5 @@ def _json_sheet(reading: Reading, name: str, listed: Any) -> Sheet | None:
 
 
 def _json_cell(value: Any) -> Cell:
-    """Lists and objects are no cells: their text says so when it is read."""
-    return value if isinstance(value, str | int | float | bool) or value is None else repr(value)[:80]
+    """Lists and objects are no cells; what is wrong with them is said when they are read."""
+    return value if isinstance(value, str | int | float | bool) or value is None else Nested(repr(value)[:80])

@@ -1,11 +1,10 @@
 """The cells of one row as a part of a Record, and which fields the row speaks of."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from catalog.formats.template.cell import Cell
+from catalog.formats.template.cell import Cell, says
 from catalog.formats.template.cells import read_cell
-from catalog.formats.template.sheet import Head, Row
+from catalog.formats.template.sheet import Head, Heads, Row
 from catalog.model.reading.delivery import Reading
 from catalog.model.reading.unreadable import Unreadable
 
@@ -20,7 +19,14 @@ def covered_path(head: Head, language: str) -> str:
     return head.column.path
 
 
-def read_row(reading: Reading, row: Row, heads: Mapping[str, Head], language: str) -> tuple[dict[str, Any], frozenset[str]]:
+def is_deleted(reading: Reading, row: Row, heads: Heads) -> bool:
+    """Whether the row says that its thing is no longer offered."""
+    if "delete" not in row.cells or "delete" not in heads:
+        return False
+    return bool(_read(reading, row, heads["delete"], row.cells["delete"]))
+
+
+def read_row(reading: Reading, row: Row, heads: Heads) -> tuple[dict[str, Any], frozenset[str]]:
     """(values by field, the paths that the row leaves as they were). What cannot be read is an error of the row."""
     found: dict[str, Any] = {}
     kept: set[str] = set()
@@ -28,8 +34,8 @@ def read_row(reading: Reading, row: Row, heads: Mapping[str, Head], language: st
         head = heads[name]
         if not head.column.path:
             continue
-        path = covered_path(head, language)
-        if cell == UNCHANGED:
+        path = covered_path(head, reading.told.language)
+        if says(cell, UNCHANGED):
             kept.add(path)
             continue
         value = _read(reading, row, head, cell)
@@ -46,17 +52,19 @@ def _read(reading: Reading, row: Row, head: Head, cell: Cell) -> Any:
         return None
 
 
-def read_code(reading: Reading, row: Row, head: Head) -> str | None:
-    """The code in a cell; None where it is blank, or damaged: then an item of its own says so."""
-    if head.name not in row.cells:
-        return None
-    try:
-        code = read_cell(head.column, row.cells[head.name], reading.told)
-    except Unreadable as error:
+def read_code(reading: Reading, row: Row, head: Head, *, is_item: bool = True) -> str | None:
+    """The code in a cell; None where it is blank or damaged: then an item of its own says so, if it can be one."""
+    cell = row.cells.get(head.name)
+    code, message, hint = "REF_MISSING", f"the row has no {head.name}", None
+    if cell is not None:
+        try:
+            return str(read_cell(head.column, cell, reading.told))
+        except Unreadable as error:
+            code, message, hint = error.code, f"{head.name} {error}", error.hint
+    if is_item:
         reading.begin(row.place, row)
-        reading.fail(error.code, f"{head.name} {error}", head.name, row.cells[head.name], error.hint)
-        return None
-    return str(code)
+    reading.fail(code, message, head.name, cell, hint, row.place)
+    return None
 
 
 def _put(found: dict[str, Any], path: str, value: Any) -> None:

@@ -64,8 +64,8 @@ def open_sheets(data: bytes) -> dict[str, Iterator[Sequence[Cell]]]:
 def _rows(sheet: object) -> Iterator[Sequence[Cell]]:
     sheet.reset_dimensions()  # type: ignore[attr-defined] # what a workbook says of its size is not believed
     try:
-        for row in sheet.iter_rows(max_col=MOST_COLUMNS):  # type: ignore[attr-defined]
-            yield [_cell(one) for one in row]
+        for row in sheet.iter_rows():  # type: ignore[attr-defined]
+            yield [_cell(one) for one in row[:MOST_COLUMNS]]
     except Unreadable:
         raise
     except _BROKEN as error:

@@ -90,22 +90,36 @@ def _cells(columns: Sequence[Column], record: Mapping[str, Any], told: Told) -> 
         name, _, part = column.path.partition(".")
         value = record.get(name)
         value = value.get(part) if part and isinstance(value, Mapping) else value
-        if column.cells is Cells.RULES and record.get("requirementsStated") == "NONE":
-            found[column.name] = NONE
-        elif column.cells is Cells.RULES and record.get("requirementsStated") not in (None, "LISTED", "NOT_STATED"):
-            found[column.name] = UNCHANGED
+        if column.cells is Cells.RULES:
+            found |= _requirements(column, record, told)
         elif value is not None and value != []:
             found[column.name] = _cell(column, value, told)
     return found
+
+
+def _requirements(column: Column, record: Mapping[str, Any], told: Told) -> dict[str, Cell]:
+    """What must be held before, where a cell says all that is said of it: that nothing is, or that these are listed."""
+    stated, value = record.get("requirementsStated"), record.get("requirements")
+    if not (stated or value):
+        return {}
+    if stated == "LISTED" and value:
+        return {column.name: _cell(column, value, told)}
+    return {column.name: NONE if stated == "NONE" else UNCHANGED}
 
 
 def _cell(column: Column, value: Any, told: Told) -> Cell:
     try:
         cell = _WRITE.get(column.cells, _plain)(value)
         read = read_cell(column, cell, told)
+        if column.cells is Cells.SKILLS:
+            read = [_in_language(skill, told.language) for skill in read]
     except (Unreadable, KeyError, TypeError, AttributeError):
         return UNCHANGED
     return cell if _bare(read) == _bare(value) else UNCHANGED
+
+
+def _in_language(skill: dict[str, Any], language: str) -> dict[str, Any]:
+    return {**skill, "label": {language: skill["label"]}} if "label" in skill else skill
 
 
 def _bare(value: Any) -> Any:

@@ -6,33 +6,37 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from catalog.formats.template.cell import Cell
+from catalog.formats.template.cell import Cell, says, text_of
 from catalog.formats.template.columns import CREDENTIALS, FEES, FLAT, FLAT_PREFIX, OFFERINGS, USUAL
 from catalog.formats.template.sheets import JSON_FORMAT
 from catalog.formats.template.values import UNCHANGED
-from catalog.formats.template.write_workbook import only, with_others
+from catalog.formats.template.write_workbook import columns_of
 
 BOM = "\ufeff"
 """Spreadsheets take a CSV without it for the encoding of the machine."""
 _SIMPLE = frozenset({"credential", "offering", "kind", "amount", "residency", "currency"})
-_PRICES = {"DOMESTIC": "tuition", "INTERNATIONAL": "tuition_international"}
+_DOMESTIC, _INTERNATIONAL = "tuition", "tuition_international"
 
 
-def write_json(rows: Mapping[str, Sequence[Mapping[str, Cell]]], source: Mapping[str, Any] | None = None) -> bytes:
-    """A list of rows for each sheet that has any, all with the same keys."""
-    sheets = {name: _even(own) for name, own in rows.items() if own}
+def write_json(
+    rows: Mapping[str, Sequence[Mapping[str, Cell]]],
+    source: Mapping[str, Any] | None = None,
+    heads: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
+    """A list of rows for each sheet that has any, all with the same keys; with `heads` also with those."""
+    sheets = {name: _even(own, (heads or {}).get(name, ())) for name, own in rows.items() if own}
     value = {"format": JSON_FORMAT, **({"source": source} if source else {}), **sheets}
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+    return json.dumps(value, ensure_ascii=False, indent=1, default=text_of).encode()
 
 
-def _even(rows: Sequence[Mapping[str, Cell]]) -> list[dict[str, Cell]]:
-    names = dict.fromkeys(name for row in rows for name in row)
+def _even(rows: Sequence[Mapping[str, Cell]], heads: Sequence[str]) -> list[dict[str, Cell]]:
+    names = dict.fromkeys([*heads, *(name for row in rows for name in row)])
     return [{name: row.get(name) for name in names} for row in rows]
 
 
 def write_csv(rows: Sequence[Mapping[str, Cell]], names: Sequence[str] | None = None) -> bytes:
     """One table in UTF-8, its columns in the order of the template; with `names` only those."""
-    columns = only(with_others(FLAT, rows), names)
+    columns = columns_of(FLAT, rows, names)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
@@ -44,7 +48,7 @@ def write_csv(rows: Sequence[Mapping[str, Cell]], names: Sequence[str] | None = 
 def flatten(rows: Mapping[str, Sequence[Mapping[str, Cell]]]) -> list[dict[str, Cell]]:
     """The rows of the sheets as one table: one for each run, the credential's own cells in the first.
 
-    Fees other than one tuition for each residency have no columns there: tuition then says UNCHANGED.
+    Fees other than tuition have no columns there and stay as they are. Tuition that is no plain amount says UNCHANGED.
     """
     found: list[dict[str, Cell]] = []
     runs_of: dict[Cell, list[dict[str, Cell]]] = {}
@@ -68,9 +72,15 @@ def _run(offering: Mapping[str, Cell], fees: Sequence[Mapping[str, Cell]]) -> di
     for fee in fees:
         if (fee["credential"], fee.get("offering") or USUAL) != (offering["credential"], offering["ref"]):
             continue
-        name = _PRICES.get(str(fee.get("residency")))
-        simple = set(fee) <= _SIMPLE and fee["kind"] == "TUITION" and fee.get("currency", "CAD") == "CAD"
-        if name is None or name in prices or not simple:
-            return {**own, "tuition": UNCHANGED, "tuition_international": None}
-        prices[name] = fee["amount"]
+        if says(fee["kind"], UNCHANGED):
+            return own | {_DOMESTIC: UNCHANGED, _INTERNATIONAL: UNCHANGED}
+        if fee["kind"] == "TUITION":
+            name = _INTERNATIONAL if fee.get("residency") == "INTERNATIONAL" else _DOMESTIC
+            prices[name] = fee["amount"] if name not in prices and _is_plain(fee) else UNCHANGED
     return own | prices
+
+
+def _is_plain(fee: Mapping[str, Cell]) -> bool:
+    """Whether its amount and who pays it are all that is said of a fee."""
+    known = set(fee) <= _SIMPLE and fee.get("residency") in ("DOMESTIC", "INTERNATIONAL")
+    return known and fee.get("currency", "CAD") == "CAD" and "amount" in fee

@@ -11,10 +11,11 @@ from catalog.formats.template.column import Cells, Column
 from catalog.formats.template.columns import LISTS, READ_ME, REJECTED, SHEETS
 from catalog.formats.template.instructions import INSTRUCTIONS
 
-_AS_TEXT = frozenset(Cells) - {Cells.NUMBER, Cells.COUNT, Cells.BOUNDS}
-"""Columns whose cells are text, so that no program makes dates or numbers of them."""
+_AS_TEXT = frozenset(Cells) - {Cells.NUMBER, Cells.COUNT}
+"""Columns whose cells are text, so that no program makes dates or numbers of them: 6-8 weeks are no day of June."""
 _WIDTH, _WIDE = 18, 60
 Formats: TypeAlias = Mapping[str, Any]
+Lists: TypeAlias = Mapping[tuple[str, ...], str]
 MOST_CHOICES = 1_000
 """Rows that offer the words of a list."""
 
@@ -39,34 +40,35 @@ def write_workbook(
             if heads is not None and name not in heads:
                 continue
             own = rows.get(name, [])
-            written = only(with_others(columns, own), None if heads is None else heads[name])
+            written = columns_of(columns, own, None if heads is None else heads[name])
             _write_sheet(book.add_worksheet(name), written, own, formats, lists)
         _write_lists(book.add_worksheet(LISTS), lists, formats)
     return file.getvalue()
 
 
-def with_others(columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]]) -> list[Column]:
-    """The columns of a sheet, with those of further languages and of what is wrong where rows have them."""
-    used = {name for row in rows for name in row}
+def columns_of(
+    columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]], names: Sequence[str] | None = None
+) -> list[Column]:
+    """The columns of a sheet, with those of further languages and of what is wrong where rows have them.
+
+    With `names` only those, also where no row has them: a column that is there speaks of every row.
+    """
+    used = {name for row in rows for name in row} | set(names or ())
     found: list[Column] = []
     for column in columns:
         found.append(column)
         if column.is_text:
             languages = sorted(name for name in used if name.startswith(f"{column.name}_") and name not in SHEET_NAMES)
             found += [Column(name, column.path, column.cells, column.help) for name in languages]
-    return [*found, *([Column(REJECTED, "", Cells.LINE, "why the row was not taken")] if REJECTED in used else [])]
-
-
-def only(columns: Iterable[Column], names: Sequence[str] | None) -> list[Column]:
-    """The columns with these names, and the one that says what is wrong; all of them for None."""
-    return [column for column in columns if names is None or column.name in (*names, REJECTED)]
+    kept = [column for column in found if names is None or column.name in names]
+    return [*kept, *([Column(REJECTED, "", Cells.LINE, "why the row was not taken")] if REJECTED in used else [])]
 
 
 SHEET_NAMES = frozenset(column.name for columns in SHEETS.values() for column in columns)
 
 
 def _write_sheet(
-    sheet: Any, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]], formats: Formats, lists: Mapping[str, int]
+    sheet: Any, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]], formats: Formats, lists: Lists
 ) -> None:
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(columns):
@@ -74,7 +76,8 @@ def _write_sheet(
         sheet.write_string(0, place, column.name, formats["head"])
         sheet.write_comment(0, place, f"{column.help}\n({column.cells})", {"x_scale": 2})
         if column.cells is Cells.WORD:
-            source = f"={LISTS}!${_letter(lists[column.name])}$2:${_letter(lists[column.name])}${len(column.words) + 1}"
+            letter = _letter(list(lists).index(column.words))
+            source = f"={LISTS}!${letter}$2:${letter}${len(column.words) + 1}"
             options = {"validate": "list", "source": source, "error_type": "warning"}
             sheet.data_validation(1, place, MOST_CHOICES, place, options)
     for number, row in enumerate(rows, start=1):
@@ -91,19 +94,22 @@ def _write(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:
         sheet.write_string(row, place, str(cell), form)
 
 
-def _lists() -> dict[str, int]:
-    """The place of each list of words in its sheet, by the column that takes it."""
-    named = {column.name: column for columns in SHEETS.values() for column in columns if column.words}
-    return {name: place for place, name in enumerate(named)}
+def _lists() -> Lists:
+    """Each list of words once, with the names of the columns that take it."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for sheet, columns in SHEETS.items():
+        for column in columns:
+            if column.words:
+                found.setdefault(column.words, []).append(f"{sheet}: {column.name}")
+    return {own: ", ".join(names) for own, names in found.items()}
 
 
-def _write_lists(sheet: Any, lists: Mapping[str, int], formats: Formats) -> None:
-    columns = {column.name: column for own in SHEETS.values() for column in own if column.words}
+def _write_lists(sheet: Any, lists: Lists, formats: Formats) -> None:
     sheet.freeze_panes(1, 0)
-    for name, place in lists.items():
+    for place, (own, name) in enumerate(lists.items()):
         sheet.set_column(place, place, _WIDTH)
         sheet.write_string(0, place, name, formats["head"])
-        for number, word in enumerate(columns[name].words, start=1):
+        for number, word in enumerate(own, start=1):
             sheet.write_string(number, place, word)
 
 
