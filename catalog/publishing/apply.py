@@ -95,7 +95,7 @@ def publish(
     return _Run(database, plan_with, clock, run, guard, also, clock()).go(dry_run=dry_run)
 
 
-class _Overtaken(Exception):
+class Overtaken(Exception):
     """Another commit made the plan void."""
 
 
@@ -116,7 +116,7 @@ class _Run:
                 return _applied(plan, self.run, None)
             try:
                 return self._write(plan)
-            except (_Overtaken, IntegrityError):
+            except (Overtaken, IntegrityError):
                 continue  # what another writer made in between is seen by the next plan
             except StorageError as error:
                 if error.code != "WRITE_CONFLICT":
@@ -161,7 +161,7 @@ class _Run:
 
     def _require(self, connection: Connection, plan: Plan) -> None:
         if not still_holds(connection, plan):
-            raise _Overtaken
+            raise Overtaken
 
     def _conclude(self, connection: Connection, plan: Plan, commit_id: str | None) -> Applied:
         applied = _applied(plan, self.run, conclude_plan(connection, plan, commit_id, self.run, self.clock()))

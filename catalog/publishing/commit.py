@@ -39,8 +39,8 @@ def write_commit(
     return number_commit(connection, commit_id, now, run=run, content=content)
 
 
-def announce(connection: Connection, commit_id: str, announcements: Iterable[Announcement]) -> None:
-    """What changed, of a commit that has no number yet: until it has one nobody follows it."""
+def announce(connection: Connection, commit_id: str, announcements: Iterable[Announcement], *, first: int = 0) -> None:
+    """What changed, of a commit that has no number yet: until it has one nobody follows it. `first`: its place there."""
     rows: list[Row] = [
         {
             "commit_id": commit_id,
@@ -53,7 +53,7 @@ def announce(connection: Connection, commit_id: str, announcements: Iterable[Ann
             "visibility": str(one.visibility),
             "changed_fields": list(one.changed_fields),
         }
-        for ordinal, one in enumerate(announcements)
+        for ordinal, one in enumerate(announcements, start=first)
     ]
     insert_rows(connection, ChangeRow, rows)
 

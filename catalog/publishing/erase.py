@@ -1,16 +1,17 @@
-"""Erases a thing: its text leaves statements, versions and Documents; hashes and a tombstone stay."""
+"""Erases a thing: its text leaves statements, versions, Documents and files as they came; hashes and a tombstone stay."""
 
 from collections.abc import Iterable
 from uuid import uuid4
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, delete, update
 
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
 from catalog.errors import Issue, RecordsRejected, Severity
+from catalog.model.arrivals import forget_deliveries_of
 from catalog.model.bulk import delete_where_in, table_of
 from catalog.model.state import lock_state
-from catalog.model.tables import ChangeRow, DocumentRow, StatementRow, ThingRow, VersionRow
+from catalog.model.tables import ChangeRow, DocumentRow, DraftRow, StatementRow, ThingRow, VersionRow
 from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.apply import Clock
 from catalog.publishing.commit import Announcement, write_commit
@@ -24,10 +25,14 @@ THING = table_of(ThingRow)
 STATEMENT = table_of(StatementRow)
 VERSION = table_of(VersionRow)
 CHANGE = table_of(ChangeRow)
+DRAFT = table_of(DraftRow)
 
 
 def erase(database: Database, thing: str, clock: Clock) -> int:
-    """The new revision. Raises RecordsRejected for an unknown thing, or while listings stand on it."""
+    """The new revision. Raises RecordsRejected for an unknown thing, or while listings stand on it.
+
+    Of each source that ever stated it, no file that it sent and no report of one is kept: any may hold its text.
+    """
     with write_transaction(database) as connection:
         lock_state(connection)
         old = load_things(connection, [thing]).get(thing)
@@ -38,6 +43,8 @@ def erase(database: Database, thing: str, clock: Clock) -> int:
         if held:
             raise RecordsRejected(held)
         commit_id, now = str(uuid4()), clock()
+        forget_deliveries_of(connection, thing)
+        connection.execute(delete(DRAFT).where(DRAFT.c.thing == thing))
         connection.execute(update(STATEMENT).where(STATEMENT.c.thing == thing).values(record=None))
         in_force = (STATEMENT.c.thing == thing) & STATEMENT.c.until_commit.is_(None)
         connection.execute(update(STATEMENT).where(in_force).values(until_commit=commit_id))

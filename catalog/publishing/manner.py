@@ -1,6 +1,6 @@
 """How a call of apply is meant, besides what its records say."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -34,6 +34,9 @@ class Manner:
     gone: Collection[Key] = ()
     spared: Collection[Key] = ()
     withdraws: bool = True
+    others: Container[Key] = frozenset()
+    """What other batches of a larger call state; `is_part` marks the batches of one."""
+    is_part: bool = False
     guard: Guard = _let_pass
 
 

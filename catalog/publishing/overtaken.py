@@ -17,6 +17,7 @@ from catalog.model.tables import (
     RuleReferenceRow,
     RunRow,
     ThingIdentifierRow,
+    ThingRow,
     ThingSlugRow,
 )
 from catalog.model.vocabulary import ChangeKind
@@ -25,6 +26,7 @@ from catalog.publishing.plan import Plan
 COMMIT = table_of(CommitRow).c
 CHANGE = table_of(ChangeRow).c
 RUN = table_of(RunRow).c
+THING = table_of(ThingRow).c
 SLUG = table_of(ThingSlugRow).c
 IDENTIFIER = table_of(ThingIdentifierRow).c
 MOST_CHANGES = 5_000
@@ -35,16 +37,36 @@ def still_holds(connection: Connection, plan: Plan) -> bool:
     """To be asked with the lock in hand, so that nothing more can come in between."""
     if read_state(connection).revision == plan.base_revision:
         return True
-    if _by_the_same_source(connection, plan) or _declared_anew(connection, plan):
+    base = plan.base_revision
+    if _source_ran(connection, base, plan.source.key) or _declared_anew(connection, base):
         return False
-    since = select(CHANGE.thing).join(table_of(CommitRow), CHANGE.commit_id == COMMIT.id)
-    content = since.where(COMMIT.revision > plan.base_revision, CHANGE.kind != str(ChangeKind.LIVE)).distinct()
-    changed = set(connection.scalars(content.limit(MOST_CHANGES + 1)))
+    changed = _changed_since(connection, base)
     if len(changed) > MOST_CHANGES:
         return False
     return (
         changed.isdisjoint(_touched(plan)) and not _refer(connection, changed, plan) and not _take(connection, changed, plan)
     )
+
+
+def run_still_holds(connection: Connection, base: int, commit_id: str, source: str) -> bool:
+    """The same of a run that is written already, as the commit `commit_id`, in this very transaction."""
+    if read_state(connection).revision == base:
+        return True
+    if _source_ran(connection, base, source) or _declared_anew(connection, base):
+        return False
+    changed = _changed_since(connection, base)
+    if len(changed) > MOST_CHANGES:
+        return False
+    ours = select(CHANGE.thing).where(CHANGE.commit_id == commit_id)
+    theirs = among_any_number
+    conflicts = [select(CHANGE.thing).where(CHANGE.commit_id == commit_id, theirs(CHANGE.thing, changed))]
+    for table in (table_of(ReferenceRow), table_of(RuleReferenceRow)):
+        conflicts.append(select(table.c.thing).where(theirs(table.c.thing, changed), table.c.target.in_(ours)))
+        conflicts.append(select(table.c.thing).where(theirs(table.c.target, changed), table.c.thing.in_(ours)))
+    names = select(THING.id).where(theirs(THING.id, changed), THING.state == "ACTIVE")
+    slug = exists().where(SLUG.thing == THING.id, SLUG.slug == THING.slug, SLUG.type == THING.type)
+    conflicts.append(names.where(~slug))  # this run has taken it over
+    return all(connection.execute(query.limit(1)).first() is None for query in conflicts)
 
 
 def _touched(plan: Plan) -> set[str]:
@@ -53,16 +75,22 @@ def _touched(plan: Plan) -> set[str]:
     return targets | {one.id for one in plan.things}
 
 
-def _by_the_same_source(connection: Connection, plan: Plan) -> bool:
+def _changed_since(connection: Connection, base: int) -> set[str]:
+    since = select(CHANGE.thing).join(table_of(CommitRow), CHANGE.commit_id == COMMIT.id)
+    content = since.where(COMMIT.revision > base, CHANGE.kind != str(ChangeKind.LIVE)).distinct()
+    return set(connection.scalars(content.limit(MOST_CHANGES + 1)))
+
+
+def _source_ran(connection: Connection, base: int, source: str) -> bool:
     """A source's own run since then has made what it says something else."""
-    runs = select(RUN.id).where(RUN.source == plan.source.key)
-    return _any(connection, COMMIT.revision > plan.base_revision, COMMIT.run.in_(runs))
+    runs = select(RUN.id).where(RUN.source == source)
+    return _any(connection, COMMIT.revision > base, COMMIT.run.in_(runs))
 
 
-def _declared_anew(connection: Connection, plan: Plan) -> bool:
+def _declared_anew(connection: Connection, base: int) -> bool:
     """A commit without changes is a source that is declared otherwise: who is believed may be another now."""
     announced = exists().where(CHANGE.commit_id == COMMIT.id)
-    return _any(connection, COMMIT.revision > plan.base_revision, ~announced)
+    return _any(connection, COMMIT.revision > base, ~announced)
 
 
 def _refer(connection: Connection, changed: Iterable[str], plan: Plan) -> bool:

@@ -1,6 +1,6 @@
 """Works out what a call of apply will write: diff, identity, merge, links, zones. Reads only."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,9 +26,8 @@ from catalog.publishing.resolve import Candidate, resolve
 from catalog.publishing.shown_through import find_dependents
 from catalog.publishing.soundness import unsound
 from catalog.publishing.still_referenced import still_referenced
+from catalog.publishing.vocabulary_types import VOCABULARY
 from catalog.publishing.zones import find_rezoned
-
-VOCABULARY = (RecordType.SKILL, RecordType.OCCUPATION, RecordType.SECTOR, RecordType.REGION, RecordType.THEME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Diff:
 
 def plan_apply(connection: Connection, records: Sequence[Record], source: Source, manner: Manner = PLAIN) -> Plan:
     """Raises RecordsRejected with every issue found; nothing is written either way."""
-    if source.complete and not (records or manner.gone or manner.spared):
+    if source.complete and not (records or manner.gone or manner.spared or manner.is_part):
         hint = "state what is still offered, or complete: false"
         raise RecordsRejected(
             [Issue("DELIVERY_EMPTY", "a complete delivery without records would withdraw everything", "records", hint=hint)]
@@ -62,7 +61,7 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
     raise_errors([*issues, *identified.issues])
     changed = {identified.things[one.key]: one for one in diff.changed if one.key not in identified.dropped}
     issues += [*_leave_erased(connection, changed), *_source_changed(old_source, source)]
-    rekeyed, shared = _rekeyed(connection, source, changed, incoming)
+    rekeyed, shared = _rekeyed(connection, source, changed, incoming, manner.others)
     ending = diff.ending | rekeyed
     source_is_new = old_source != existing.source_row(source)
     affected = {*changed, *ending.values(), *_resettled(connection, old_source, source)}
@@ -87,7 +86,11 @@ def plan_apply(connection: Connection, records: Sequence[Record], source: Source
 
 
 def _rekeyed(
-    connection: Connection, source: Source, changed: Mapping[str, Incoming], incoming: Sequence[Incoming]
+    connection: Connection,
+    source: Source,
+    changed: Mapping[str, Incoming],
+    incoming: Sequence[Incoming],
+    others: Container[Key],
 ) -> tuple[dict[str, str], list[Issue]]:
     """Statements of this source under another ref that the new ones replace; an issue where both refs are in the call."""
     present = {one.key for one in incoming if not one.implied}
@@ -97,7 +100,7 @@ def _rekeyed(
         for statement, key in own.items():
             if key == changed[thing].key:
                 continue
-            if key in present:
+            if key in present or key in others:
                 issues.append(_shared(changed[thing], key[1]))
             replaced[statement] = thing
     return replaced, issues

@@ -1,7 +1,7 @@
 """Writes a plan in one short transaction; the commit row comes last."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, update
@@ -29,50 +29,55 @@ STATEMENT = table_of(StatementRow)
 
 def write_plan(connection: Connection, plan: Plan, run: str, started_at: datetime, now: datetime) -> str | None:
     """All but its number, by which it is seen. The commit's id; None when nothing but the run's row is to be written."""
-    _write_source(connection, plan)
-    _write_run(connection, plan, run, started_at, now)
-    if plan.is_unchanged:
-        return None
-    commit_id = str(uuid4())
-    _write_statements(connection, plan, run, commit_id)
-    _write_things(connection, plan, commit_id)
-    write_derived(connection, plan.things, plan.derived, now)
-    announce(connection, commit_id, announcements(plan.things))
-    return commit_id
-
-
-def conclude_plan(connection: Connection, plan: Plan, commit_id: str | None, run: str, now: datetime) -> int | None:
-    """Moves confirmations, and gives the commit its number: the new revision. None where there is no commit."""
-    _write_confirmations(connection, plan)
-    return None if commit_id is None else number_commit(connection, commit_id, now, run=run)
-
-
-def _write_source(connection: Connection, plan: Plan) -> None:
-    if plan.source_is_new:
-        upsert_rows(connection, SourceRow, [source_row(plan.source)])
-
-
-def _write_run(connection: Connection, plan: Plan, run: str, started_at: datetime, now: datetime) -> None:
-    row: Row = {
-        "id": run,
-        "source": plan.source.key,
-        "started_at": started_at,
-        "finished_at": now,
+    write_source(connection, plan)
+    counts = {
         "records": plan.records,
         "changed": len(plan.new_statements),
         "confirmed": len(plan.confirmations),
         "withdrawn": sum(one.kind is ChangeKind.WITHDRAWN for one in plan.things),
     }
+    write_run(connection, run, plan.source.key, started_at, now, counts)
+    if plan.is_unchanged:
+        return None
+    commit_id = str(uuid4())
+    write_content(connection, plan, run, commit_id, now)
+    return commit_id
+
+
+def write_content(connection: Connection, plan: Plan, run: str, commit_id: str, now: datetime, *, first: int = 0) -> None:
+    """What a plan says, as a part of a commit; `first` is the number of its first change there."""
+    _write_statements(connection, plan, run, commit_id)
+    _write_things(connection, plan, commit_id)
+    write_derived(connection, plan.things, plan.derived, now)
+    announce(connection, commit_id, announcements(plan.things), first=first)
+
+
+def conclude_plan(connection: Connection, plan: Plan, commit_id: str | None, run: str, now: datetime) -> int | None:
+    """Moves confirmations, and gives the commit its number: the new revision. None where there is no commit."""
+    write_confirmations(connection, plan.confirmations)
+    return None if commit_id is None else number_commit(connection, commit_id, now, run=run)
+
+
+def write_source(connection: Connection, plan: Plan) -> None:
+    if plan.source_is_new:
+        upsert_rows(connection, SourceRow, [source_row(plan.source)])
+
+
+def write_run(
+    connection: Connection, run: str, source: str, started_at: datetime, now: datetime, counts: Mapping[str, int]
+) -> None:
+    row: Row = {"id": run, "source": source, "started_at": started_at, "finished_at": now, **counts}
     insert_rows(connection, RunRow, [row])
 
 
-def _write_confirmations(connection: Connection, plan: Plan) -> None:
-    if not plan.confirmations:
+def write_confirmations(connection: Connection, confirmations: Sequence[tuple[str, date]]) -> None:
+    """Moves the count of the catalogue's state: from here to the end of the transaction every other writer waits."""
+    if not confirmations:
         return
-    count = count_confirmations(connection, len(plan.confirmations))
+    count = count_confirmations(connection, len(confirmations))
     moved = {"confirmed_on": bindparam("day"), "confirmation": count}
     statement = update(STATEMENT).where(STATEMENT.c.id == bindparam("statement"), _is_older).values(**moved)
-    for chunk in chunks(plan.confirmations):
+    for chunk in chunks(confirmations):
         connection.execute(statement, [{"statement": one, "day": day} for one, day in chunk])
 
 

@@ -11,6 +11,8 @@ from catalog.model.reading.encodings import BinaryContent, decode
 from catalog.model.reading.json_text import JsonRefused, decode_json, parse_json
 
 HEAD = 4_000
+MOST_BEFORE_ROOT = 1_000
+"""Comments and instructions; a file that has more never begins."""
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -79,9 +81,10 @@ def open_content(data: bytes, told: Told) -> Content:
 def _root(text: str) -> int:
     """Where the text begins, behind spaces, comments and what XML says of itself."""
     at = _end_of_space(text, 0)
-    while mark := next((one for one in _BEFORE_ROOT if text.startswith(one[0], at)), None):
-        end = text.find(mark[1], at)
-        if end < 0:
+    for _ in range(MOST_BEFORE_ROOT):
+        mark = next((one for one in _BEFORE_ROOT if text.startswith(one[0], at)), None)
+        end = text.find(mark[1], at) if mark else -1
+        if mark is None or end < 0:
             break
         at = _end_of_space(text, end + len(mark[1]))
     return at

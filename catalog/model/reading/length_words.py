@@ -16,10 +16,12 @@ _NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 """Words that leave an amount as it is; "each", "per", "x" and "plus" do not."""
 _FIRST = frozenset(("a", "an"))
 """Harmless before an amount; behind it they count by something."""
-_JOINTS = frozenset(("or", "to", "-", "\u2013", "\u2014"))
+_RANGES = (["to"], ["-"], ["\u2013"], ["\u2014"])
+_OR = "or"
 _MARKS = frozenset(",.;:()[]&~*|-\u2013\u2014")
 _HEDGE = "~"
 _IN_ALL = frozenset(("over", "total", "in", "spread"))
+_HYPHEN_INSIDE = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 
 
@@ -31,25 +33,34 @@ def find_lengths(text: str) -> dict[str, dict[str, Any]]:
     if not phrases:
         return {}
     edges = [0, *(edge for one in phrases for edge in one.span), len(plain)]
-    gaps = [_TOKEN.findall(plain[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    gaps = [_words(plain[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True)]
     words = {token for gap in (gaps[0][1:] if _FIRST.issuperset(gaps[0][:1]) else gaps[0], *gaps[1:]) for token in gap}
     found = _joined(phrases, gaps[1:])
-    if found is None or not words <= _NEUTRAL | _MARKS | _JOINTS or not (words & _IN_ALL or _is_enough_work(found)):
+    if found is None or not words <= _NEUTRAL | _MARKS | {_OR} or not (words & _IN_ALL or _is_enough_work(found)):
         return {}
     has_words = bool(words - _MARKS) or _HEDGE in words
     return {name: _range(one, text, has_words=has_words) for name, one in found.items()}
 
 
+def _words(text: str) -> list[str]:
+    return _TOKEN.findall(_HYPHEN_INSIDE.sub(" ", text))
+
+
 def _joined(phrases: list[Phrase], gaps: list[list[str]]) -> dict[str, Phrase] | None:
-    """One phrase for each name. Two of one name are a range where "or" or "to" stands between them, else a riddle."""
+    """One phrase for each name; None where two of one name are no range, and for a choice such as "6 weeks or 40 hours".
+
+    They are one where nothing but "to" or a dash stands between them, and where "or" stands before the second.
+    """
     first, *others = phrases
     found, last = {first.name: first}, first.name
     for phrase, gap in zip(others, gaps, strict=False):
         before = found.get(phrase.name)
-        if before is None:
+        if before is None and _OR not in gap:
             found[phrase.name] = phrase
-        elif last == phrase.name and _JOINTS.intersection(gap):
-            found[phrase.name] = before.either(phrase) if "or" in gap else before.up_to(phrase)
+        elif before and last == phrase.name and gap[-1:] == [_OR]:
+            found[phrase.name] = before.either(phrase)
+        elif before and last == phrase.name and gap in _RANGES:
+            found[phrase.name] = before.up_to(phrase)
         else:
             return None
         last = phrase.name

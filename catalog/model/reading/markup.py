@@ -49,7 +49,7 @@ def _shortened(text: str, length: int) -> str:
     end = length - 1
     while end > 0 and unicodedata.combining(text[end]):
         end -= 1
-    if not text[end].isspace():
-        space = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))
-        end = space if end - space <= LONGEST_WORD and space > 0 else end
+    space = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))
+    if space > 0 and end - space <= LONGEST_WORD:
+        end = space
     return text[:end].rstrip(" \n,;.") + "\u2026"
