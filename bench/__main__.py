@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.apply import measure_apply
 from bench.coverage import measure_coverage
 from bench.differential import measure_differential
+from bench.ingest import measure_ingest
 from bench.judging import measure_judged
 from bench.measurement import Measurement, table
 from bench.pathways import measure_pathways
@@ -25,6 +26,7 @@ PARTS = {
     "coverage": measure_coverage,
     "differential": measure_differential,
     "apply": measure_apply,
+    "ingest": measure_ingest,
 }
 
 

@@ -32,8 +32,8 @@ def measure_apply() -> list[Measurement]:
     changed = records(COUNT, weeks=9)
     found: list[Measurement] = []
     with tempfile.TemporaryDirectory() as folder:
-        found += _measure("SQLite", ">= 6x", validated, changed, _sqlite(Path(folder)))
-    with tempfile.TemporaryDirectory() as folder, _postgres(Path(folder)) as fresh:
+        found += _measure("SQLite", ">= 6x", validated, changed, sqlite_databases(Path(folder)))
+    with tempfile.TemporaryDirectory() as folder, postgres_databases(Path(folder)) as fresh:
         found += _measure("PostgreSQL", ">= 4x", validated, changed, fresh)
     return found
 
@@ -45,16 +45,16 @@ def _measure(
     model_rows = _rows_of_a_first_apply(first, validated)
 
     def ours() -> None:
-        with _opened(fresh()) as database:
+        with opened(fresh()) as database:
             apply_records(database, validated, SOURCE, clock)
 
     def reference() -> None:
-        with _opened(fresh()) as database, Session(database.write) as session:
+        with opened(fresh()) as database, Session(database.write) as session:
             session.add_all([row_class(**row) for row_class, rows in model_rows for row in rows])
             session.commit()
 
     made, added = interleave(ours, reference)
-    with _opened(first) as database:
+    with opened(first) as database:
         rounds = iter([changed, validated, changed])
         unchanged, again = interleave(
             lambda: _assert_idle(database, validated), lambda: _change(database, next(rounds), validated), rounds=1
@@ -77,14 +77,14 @@ def _change(database: Database, changed: list[Record], _before: list[Record]) ->
 
 def _rows_of_a_first_apply(url: str, validated: list[Record]) -> list[tuple[Any, list[dict[str, Any]]]]:
     """What our apply writes, read back: the reference writes exactly that, without working any of it out."""
-    with _opened(url) as database:
+    with opened(url) as database:
         apply_records(database, validated, SOURCE, clock)
         with database.write.connect() as connection:
             return [(one, [dict(row) for row in connection.execute(select(table_of(one))).mappings()]) for one in TABLES]
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[Database]:
+def opened(url: str) -> Iterator[Database]:
     database = open_database(url)
     try:
         yield database
@@ -92,10 +92,10 @@ def _opened(url: str) -> Iterator[Database]:
         database.dispose()
 
 
-def _sqlite(folder: Path) -> Callable[[], str]:
+def sqlite_databases(folder: Path) -> Callable[[], str]:
     """Makes the address of a new migrated database each time it is called."""
     template = folder / "template.db"
-    with _opened(f"sqlite:///{template}") as database:
+    with opened(f"sqlite:///{template}") as database:
         migrate(database, prepare=ensure_state)
         with database.write.connect() as connection:
             connection.rollback()
@@ -109,12 +109,12 @@ def _sqlite(folder: Path) -> Callable[[], str]:
 
 
 @contextmanager
-def _postgres(folder: Path) -> Iterator[Callable[[], str]]:
+def postgres_databases(folder: Path) -> Iterator[Callable[[], str]]:
     with postgres(folder) as empty:
 
         def fresh() -> str:
             url = empty()
-            with _opened(url) as database:
+            with opened(url) as database:
                 migrate(database, prepare=ensure_state)
             return url
 

@@ -1,0 +1,87 @@
+"""The records of a delivery: in memory, and from some thousands on in a file of their own, so that memory does not grow."""
+
+import tempfile
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import IO, Any, overload
+
+import orjson
+
+from catalog.model.record import Record, content, parse_record
+
+MOST_HERE = 5_000
+"""Records that are held in memory; one takes some 30 kB there."""
+
+
+class HeldRecords(Sequence[Record]):
+    """A list to which records are added; each can be replaced."""
+
+    def __init__(self, records: Sequence[Record] = ()) -> None:
+        self._here: list[Record] = list(records)
+        self._places = array("Q")
+        self._file: IO[bytes] | None = None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether they are too many to be held at once."""
+        return self._file is not None
+
+    def append(self, record: Record) -> None:
+        if self._file is None and len(self._here) < MOST_HERE:
+            self._here.append(record)
+            return
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(prefix="catalog-records-")  # noqa: SIM115 - lives as long as the records
+            for one in self._here:
+                self._places.append(self._write(one))
+            self._here = []
+        self._places.append(self._write(record))
+
+    def __len__(self) -> int:
+        return len(self._places) if self._file else len(self._here)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Record]: ...
+
+    def __getitem__(self, index: int | slice) -> Record | list[Record]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        return self._read(self._places[index]) if self._file else self._here[index]
+
+    def __setitem__(self, index: int, record: Record) -> None:
+        if self._file:
+            self._places[index] = self._write(record)
+        else:
+            self._here[index] = record
+
+    def __iter__(self) -> Iterator[Record]:
+        return (self[index] for index in range(len(self))) if self._file else iter(self._here)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Sequence) and len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+        )
+
+    __hash__ = None  # type: ignore[assignment] # as of any list
+
+    def _write(self, record: Record) -> int:
+        assert self._file is not None, "only records that are many are written"
+        place = self._file.seek(0, 2)
+        self._file.write(orjson.dumps([content(record), record.confirmed_on]) + b"\n")
+        return place
+
+    def _read(self, place: int) -> Record:
+        assert self._file is not None, "only records that are many are read"
+        self._file.seek(place)
+        value, confirmed_on = orjson.loads(self._file.readline())
+        return _parsed(value, confirmed_on)
+
+
+def _parsed(value: Any, confirmed_on: str | None) -> Record:
+    parsed = parse_record(value)
+    assert not isinstance(parsed, list), "what was a record once is one again"
+    return parsed.model_copy(update={"confirmed_on": date.fromisoformat(confirmed_on)}) if confirmed_on else parsed
