@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     feed_hosts: str = Field(
         "", description="hosts (or host:port), separated by commas, whose feeds may stand at an address inside"
     )
+    staged_days: Annotated[int, Field(ge=1)] = Field(
+        400, description="days that the files of deliveries are kept as they came, after those have come to an end"
+    )
     export_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(120.0, description="longest time one export may take")
     exports_per_minute: Annotated[int, Field(ge=1)] = Field(
         30, description="exports of one address in a minute, ten seconds of it at once, counted per process"

@@ -83,7 +83,12 @@ def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
     """The address of an empty, migrated database; every test that takes it runs on both kinds."""
-    return str(request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_url"))
+    return url_of(request, "url")
+
+
+def url_of(request: pytest.FixtureRequest, what: str) -> str:
+    """What the fixture of this name gives for the kind of database that is asked for."""
+    return str(request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_{what}"))
 
 
 @pytest.fixture
@@ -127,24 +132,45 @@ def postgres_seed(postgres_server: str, postgres_template: str) -> str:
     return "template_seeded"
 
 
+@pytest.fixture
+def sqlite_seeded_url(sqlite_seed: Path, tmp_path: Path) -> str:
+    path = tmp_path / "seeded.db"
+    shutil.copy(sqlite_seed, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_seeded_url(postgres_server: str, postgres_seed: str) -> Iterator[str]:
+    name = f"test_{uuid4().hex}"
+    run_on(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_seed}")
+    yield database_url(postgres_server, name)
+    run_on(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def seeded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+def seeded_url(request: pytest.FixtureRequest) -> str:
+    """The address of a copy of the seeded database, on both kinds."""
+    return url_of(request, "seeded_url")
+
+
+@pytest.fixture(scope="session")
+def seed_indexes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the index of the seed is kept for each kind of database: it fits every copy, which has its epoch and revision."""
+    return tmp_path_factory.mktemp("indexes")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def seeded(request: pytest.FixtureRequest, seed_indexes: Path, tmp_path: Path) -> Iterator[Served]:
     """The seeded catalogue on both kinds of database, indexed; every test has a copy of its own."""
-    if request.param == "sqlite":
-        path = tmp_path / "catalog.db"
-        shutil.copy(request.getfixturevalue("sqlite_seed"), path)
-        url, server, name = f"sqlite:///{path}", None, ""
+    database = open_database(url_of(request, "seeded_url"))
+    served, kept = serve(database, tmp_path / "index", NOW), seed_indexes / request.param
+    if kept.exists():
+        shutil.copytree(kept, served.index)
     else:
-        server, name = request.getfixturevalue("postgres_server"), f"test_{uuid4().hex}"
-        run_on(server, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('postgres_seed')}")
-        url = database_url(server, name)
-    database = open_database(url)
-    served = serve(database, tmp_path / "index", NOW)
-    served.index_all()
+        served.index_all()
+        shutil.copytree(served.index, kept)
     yield served
     database.dispose()
-    if server:
-        run_on(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

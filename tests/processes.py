@@ -12,6 +12,9 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).parents[1]
+MODULE = (sys.executable, "-m", "catalog")
+PROGRAM = (str(Path(sys.executable).with_name("catalog")),)
+"""As it was installed."""
 
 
 def environment(url, folder, **more):
@@ -26,9 +29,10 @@ def environment(url, folder, **more):
     }
 
 
-def run(arguments, env, folder, expect=0):
+def run(arguments, env, folder, expect=0, program=MODULE):
+    """What is not about processes runs faster by tests.commands.run."""
     done = subprocess.run(
-        [sys.executable, "-m", "catalog", *arguments],
+        [*program, *arguments],
         env=env,
         cwd=folder,
         capture_output=True,
@@ -50,7 +54,7 @@ def free_port():
 def running(arguments, env, folder):
     """A process that is ended with SIGTERM and must be gone within ten seconds."""
     log = (folder / f"process-{time.monotonic_ns()}.log").open("w+")
-    process = subprocess.Popen([sys.executable, "-m", "catalog", *arguments], env=env, cwd=folder, stdout=log, stderr=log)
+    process = subprocess.Popen([*MODULE, *arguments], env=env, cwd=folder, stdout=log, stderr=log)
     process.log = log
     try:
         yield process

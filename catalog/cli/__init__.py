@@ -21,6 +21,7 @@ COMMANDS = {
     "seed": "data:seed",
     "ingest": "ingest:app",
     "feeds": "feeds:app",
+    "likeness": "likeness:app",
     "template": "template:template",
     "rollover": "template:rollover",
     "demand": "demand:app",

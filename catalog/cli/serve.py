@@ -29,8 +29,10 @@ from catalog.search.opening import open_writer
 from catalog.settings import Settings
 from catalog.worker.chore import Chore
 from catalog.worker.feeds import Feeds
+from catalog.worker.likeness import Likenesses
 from catalog.worker.loop import work as run_worker
 from catalog.worker.nightly import Nightly
+from catalog.worker.old_files import OldFiles
 
 SHUTDOWN_SECONDS = 9  # less than the ten within which a process must be gone
 
@@ -119,9 +121,14 @@ def work(
     with opened(settings) as database:
         writer, clock = open_writer(settings.search_url, secret(settings.search_key)), make_clock(settings)
         folder = settings.bundle_path
-        feeds = Feeds(database, clock, Getting(settings.ingest_bytes, make_feed_hosts(settings), sleep=stop.wait))
+        feeds = Feeds(database, clock, Getting(settings.ingest_bytes, make_feed_hosts(settings)))
         nightly = [Nightly(database, clock, folder, settings.export_licence)] if folder else []
-        chores: list[Chore] = [feeds, *nightly]
+        chores: list[Chore] = [
+            feeds,
+            Likenesses(database, clock),
+            OldFiles(database, clock, settings.staged_days),
+            *nightly,
+        ]
         run_worker(database, writer, clock, holder, stop, settings.lease_seconds, settings.poll_seconds, chores)
 
 

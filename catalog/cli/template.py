@@ -10,7 +10,7 @@ import typer
 from catalog.cli.settings import opened, read_settings
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
-from catalog.formats.template.cells import Cell
+from catalog.formats.template.cell import Cell
 from catalog.formats.template.columns import CREDENTIALS
 from catalog.formats.template.example import EXAMPLE_ROWS
 from catalog.formats.template.write import write_rows

@@ -10,6 +10,7 @@ from typing import Any
 WINDOWS, FEES = "registrationWindows", "fees"
 _WHOLE_WINDOW = {f"{WINDOWS}.opensAt", f"{WINDOWS}.closesAt"}
 DOMESTIC, INTERNATIONAL, OTHERS = "DOMESTIC", "INTERNATIONAL", ""
+_PAYERS = (DOMESTIC, INTERNATIONAL, OTHERS)
 Json = dict[str, Any]
 
 
@@ -41,7 +42,7 @@ def stated_offering(new: Mapping[str, Any], old: Mapping[str, Any], fields: froz
     if isinstance(found.get(WINDOWS), dict):
         found[WINDOWS] = [found[WINDOWS]]
     if isinstance(found.get(FEES), dict):
-        found[FEES] = _in_order(old.get(FEES, []), [fee for part in found[FEES].values() for fee in part])
+        found[FEES] = _in_order(old.get(FEES, []), [fee for who in _PAYERS for fee in found[FEES].get(who, [])])
     return {name: value for name, value in found.items() if value not in ([], {})}
 
 

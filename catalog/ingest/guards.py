@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from catalog.errors import CatalogError, Issue
 from catalog.model.bulk import table_of
-from catalog.model.source import Source
+from catalog.model.source import Expected, Source
 from catalog.model.tables import StatementRow, ThingRow
 from catalog.model.vocabulary import ChangeKind, RecordType
 from catalog.publishing.plan import Plan
@@ -48,7 +48,7 @@ class Guards:
         expected = self.source.expected
         if expected is None or expected.fits(records) or not self.ask_expected:
             return []
-        message = f"the file has {records} records; its source expects {expected.min} to {expected.max}"
+        message = f"the file has {records} records; its source expects {_shown(expected)}"
         return [Issue("COUNT_UNEXPECTED", message, "source.expected", hint=_HINT)]
 
     def _shrinking(self, connection: Connection, plan: Plan) -> list[Issue]:
@@ -62,8 +62,15 @@ class Guards:
         return [Issue("WITHDRAWALS_MANY", message, "records", hint=_HINT)]
 
 
+def _shown(expected: Expected) -> str:
+    if expected.max is None:
+        return f"at least {expected.min}"
+    return f"{expected.min} to {expected.max}" if expected.min else f"at most {expected.max}"
+
+
 def _named(plan: Plan) -> str:
-    names = [one.slug for one in plan.things if one.kind is ChangeKind.WITHDRAWN and one.type is RecordType.CREDENTIAL]
+    things = (one for one in plan.things if one.kind is ChangeKind.WITHDRAWN and one.type is RecordType.CREDENTIAL)
+    names = sorted(one.slug for one in things)
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return f": {', '.join(names[:MOST_NAMED])}{more}" if names else ""
 

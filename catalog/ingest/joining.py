@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+import orjson
+
 from catalog.errors import Issue, Severity
 from catalog.ingest.addressing import page_key
 from catalog.ingest.before import key_of
 from catalog.model.reading.delivery import Cover, Delivery
-from catalog.model.record import Record, content_size
+from catalog.model.record import Record, content
 from catalog.publishing.manner import Key
 
 MOST_ALIKE = 20
@@ -51,7 +53,7 @@ class Joining:
         here = page_key(address)
         for row, record, cover in zip(page.rows, page.records, page.covers, strict=True):
             is_own = bool(record.url) and page_key(str(record.url)) == here
-            self._show(_Shown(record, own + row, cover, (is_own, content_size(record))))
+            self._show(_Shown(record, own + row, cover, (is_own, len(orjson.dumps(content(record))))))
 
     def joined(self) -> Delivery:
         """All of it, in the order of the pages."""

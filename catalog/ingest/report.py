@@ -41,17 +41,18 @@ class Report:
     def withdrawn(self) -> list[str]:
         """Slugs of what is no longer offered."""
         things = self.applied.things if self.applied else ()
-        return [slug for kind, slug, _ in things if kind is ChangeKind.WITHDRAWN]
+        return sorted(slug for kind, slug, _ in things if kind is ChangeKind.WITHDRAWN)
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept: the first thousand issues, those that stop something before those that do not."""
+        kinds = self.applied.kinds if self.applied else {}
         ordered = sorted(self.issues, key=lambda one: one.severity is not Severity.ERROR)
         return {
             "records": self.records,
             "issues": [issue.to_json() for issue in ordered[:MOST_KEPT]],
             "issueCount": len(self.issues),
             "differences": [asdict(one) for one in self.differences],
-            "kinds": {str(kind): count for kind, count in self.applied.kinds.items()} if self.applied else {},
+            "kinds": {str(kind): kinds[kind] for kind in ChangeKind if kind in kinds},
             "confirmed": self.applied.confirmed if self.applied else 0,
             "withdrawn": self.withdrawn[:MOST_KEPT],
             "revision": self.applied.revision if self.applied else None,

@@ -2,17 +2,15 @@
 
 import hashlib
 import zlib
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from catalog.errors import StorageError
-from catalog.model.bulk import chunks, table_of, upsert_rows
-from catalog.model.tables import StagedRow, SubmissionRow
+from catalog.model.bulk import table_of, upsert_rows
+from catalog.model.tables import StagedRow
 
 STAGED = table_of(StagedRow)
-SUBMISSION = table_of(SubmissionRow).c
 PART_BYTES = 1_000_000
 LEVEL = 3
 
@@ -49,10 +47,3 @@ def staged_bytes(connection: Connection, digest: str) -> bytes:
     if not parts:
         raise StorageError("the file itself is no longer kept: send it again", code="STAGED_MISSING")
     return zlib.decompress(b"".join(parts))
-
-
-def forget_files(connection: Connection, submissions: Collection[str]) -> None:
-    """Removes the bytes of these submissions, also where another one came with the same."""
-    for chunk in chunks(submissions):
-        hashes = select(SUBMISSION.hash).where(SUBMISSION.id.in_(chunk))
-        connection.execute(delete(STAGED).where(STAGED.c.hash.in_(hashes)))

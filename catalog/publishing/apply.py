@@ -26,6 +26,10 @@ from catalog.publishing.planning import plan_apply
 from catalog.publishing.writing import conclude_plan, write_plan
 
 OPTIMISTIC_ATTEMPTS = 3
+LOCKED_ATTEMPTS = 5
+"""With the lock in hand only a large run that is written before its own lock can still get in the way."""
+LARGE = 500
+"""Statements; below that writing takes no longer than anybody notices."""
 
 Clock = Callable[[], datetime]
 Also: TypeAlias = "Callable[[Connection, Applied], None]"
@@ -119,9 +123,13 @@ class _Run:
             except (Overtaken, IntegrityError):
                 continue  # what another writer made in between is seen by the next plan
             except StorageError as error:
-                if error.code != "WRITE_CONFLICT":
-                    raise
-        return self._plan_and_write()
+                _raise_unless_conflict(error)
+        for _ in range(LOCKED_ATTEMPTS):
+            try:
+                return self._plan_and_write()
+            except StorageError as error:
+                _raise_unless_conflict(error)
+        raise StorageError("others keep writing the same; try again later", code="WRITE_CONFLICT")
 
     def _plan(self) -> Plan:
         with read_snapshot(self.database, primary=True) as connection:
@@ -130,22 +138,29 @@ class _Run:
         return plan
 
     def _write(self, plan: Plan) -> Applied:
-        """Where several may write at once all is written before the lock, and seen by nobody until its number is given."""
+        """A large plan, where several may write at once, is written before the lock, and seen when it has its number.
+
+        A small one takes the lock first: it holds it shortly, and two of them never wait for each other crosswise.
+        """
         waited = time.monotonic()
+        late = writes_together(self.database) and len(plan.new_statements) > LARGE
         with write_transaction(self.database) as connection:
             begun = locked = time.monotonic()
-            if writes_together(self.database):
+            if late:
                 commit_id = write_plan(connection, plan, self.run, self.started_at, self.clock())
                 begun = time.monotonic()
                 lock_state(connection)
                 locked = time.monotonic()
                 self._require(connection, plan)
             else:
+                lock_state(connection)
+                locked = time.monotonic()
                 self._require(connection, plan)
                 commit_id = write_plan(connection, plan, self.run, self.started_at, self.clock())
             applied = self._conclude(connection, plan, commit_id)
-        waited = locked - (begun if writes_together(self.database) else waited)
-        return replace(applied, waited_seconds=waited, locked_seconds=time.monotonic() - locked)
+        return replace(
+            applied, waited_seconds=locked - (begun if late else waited), locked_seconds=time.monotonic() - locked
+        )
 
     def _plan_and_write(self) -> Applied:
         """With the lock in hand: nobody can overtake it any more."""
@@ -167,6 +182,11 @@ class _Run:
         applied = _applied(plan, self.run, conclude_plan(connection, plan, commit_id, self.run, self.clock()))
         self.also(connection, applied)
         return applied
+
+
+def _raise_unless_conflict(error: StorageError) -> None:
+    if error.code != "WRITE_CONFLICT":
+        raise error
 
 
 def _applied(plan: Plan, run: str, revision: int | None) -> Applied:

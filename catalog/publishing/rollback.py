@@ -1,12 +1,13 @@
 """Takes one run back: what its source said before is said again, where nothing has been built on it since."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from catalog.db.engine import Database
 from catalog.db.types import write_json
@@ -14,7 +15,7 @@ from catalog.errors import CatalogError, Issue, RecordsRejected, Severity
 from catalog.model.bulk import chunks, table_of
 from catalog.model.record import Record, parse_record
 from catalog.model.state import read_state
-from catalog.model.tables import ChangeRow, CommitRow, StatementRow, ThingRow
+from catalog.model.tables import ChangeRow, CommitRow, ReferenceRow, RuleReferenceRow, StatementRow, ThingRow
 from catalog.model.vocabulary import ChangeKind
 from catalog.publishing import existing
 from catalog.publishing.apply import Also, Applied, nothing_else, publish
@@ -22,11 +23,13 @@ from catalog.publishing.derived import derive
 from catalog.publishing.incoming import Incoming
 from catalog.publishing.plan import Plan
 from catalog.publishing.planning import plan_things, raise_errors
+from catalog.publishing.vocabulary_types import VOCABULARY
 
 STATEMENT = table_of(StatementRow).c
 COMMIT = table_of(CommitRow).c
 CHANGE = table_of(ChangeRow).c
 THING = table_of(ThingRow).c
+USES: tuple[Table, ...] = (table_of(ReferenceRow), table_of(RuleReferenceRow))
 MOST_NAMED = 50
 
 
@@ -54,10 +57,8 @@ def _plan(connection: Connection, run: str) -> Plan:
     commit = connection.execute(select(COMMIT.id, COMMIT.revision).where(COMMIT.run == run)).first()
     if commit is None:
         raise CatalogError(f"the run {run} changed nothing that could be taken back", code="RUN_UNKNOWN")
-    made = connection.execute(
-        select(STATEMENT.id, STATEMENT.thing, STATEMENT.source).where(STATEMENT.since_commit == commit.id)
-    ).all()
     ended = list(_ended(connection, commit.id))
+    made = _made(connection, commit.id, {one.thing for one in ended})
     affected = {one.thing for one in made} | {one.thing for one in ended}
     raise_errors(_overtaken(connection, affected, commit.revision))
     sources = {one.source for one in made} | _sources_of(connection, commit.id)
@@ -77,6 +78,24 @@ def _plan(connection: Connection, run: str) -> Plan:
         warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
         records=len(ended),
     )
+
+
+def _made(connection: Connection, commit: str, ended: set[str]) -> list[Any]:
+    """The statements of the run, but for words that it was the first to use and that others use meanwhile."""
+    columns = (STATEMENT.id, STATEMENT.thing, STATEMENT.source, THING.type)
+    joined = select(*columns).join(table_of(ThingRow), STATEMENT.thing == THING.id)
+    made = connection.execute(joined.where(STATEMENT.since_commit == commit)).all()
+    own = {one.thing for one in made} | ended
+    words = {one.thing for one in made if one.type in VOCABULARY} - ended
+    used = {thing for table in USES for thing in _used(connection, table, words, own)}
+    return [one for one in made if one.thing not in used]
+
+
+def _used(connection: Connection, table: Table, words: set[str], own: set[str]) -> Iterator[str]:
+    """Those of the words to which something else leads."""
+    for chunk in chunks(words):
+        query = select(table.c.target, table.c.thing).where(table.c.target.in_(chunk))
+        yield from (row.target for row in connection.execute(query) if row.thing not in own)
 
 
 def _sources_of(connection: Connection, commit: str) -> set[str]:

@@ -37,12 +37,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('name')
     )
     op.create_index(op.f('ix_feed_due_at'), 'feed', ['due_at'], unique=False)
+    op.create_table('follower',
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('epoch', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('format', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('name')
+    )
     op.create_table('likeness',
     sa.Column('one', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('other', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('score', sa.Float(), nullable=False),
     sa.Column('reasons', catalog.db.types.JsonText(), nullable=False),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('titles', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('proposed_at', catalog.db.types.Instant(), nullable=False),
     sa.Column('decided_at', catalog.db.types.Instant(), nullable=True),
     sa.Column('decided_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -100,5 +108,6 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_likeness_state'), table_name='likeness')
     op.drop_index(op.f('ix_likeness_other'), table_name='likeness')
     op.drop_table('likeness')
+    op.drop_table('follower')
     op.drop_index(op.f('ix_feed_due_at'), table_name='feed')
     op.drop_table('feed')

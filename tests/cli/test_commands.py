@@ -5,7 +5,9 @@ import socket
 
 import pytest
 
-from tests.processes import environment, run
+from tests.commands import run
+from tests.processes import environment
+from tests.processes import run as run_process
 
 FILE = {
     "format": "record/1",
@@ -50,10 +52,10 @@ def test_ingest_publishes_a_file_and_a_dry_run_does_not(env, tmp_path, write):
 
 
 BAD = {
-    "not json": (b"{", "JSON_INVALID"),
-    "empty": (b"", "the file is empty"),
-    "csv": (b"type,ref,name\ninstitution,uni,Uni\n", "looks like CSV"),
-    "excel": (b"PK\x03\x04 and so on", "an Excel workbook"),
+    "not json": (b"{", "FILE_TRUNCATED"),
+    "empty": (b"", "FILE_EMPTY"),
+    "csv": (b"type,ref,name\ninstitution,uni,Uni\n", "COLUMNS_UNKNOWN"),
+    "excel": (b"PK\x03\x04 and so on", "the file is a ZIP archive"),
     "infinite": (b'{"format": 1e999}', "JSON_INVALID"),
     "surrogate": (b'{"format": "record/1", "\\ud800": 1, "source": null, "records": []}', "FIELD_UNKNOWN"),
     "escape": (b'{"format": "record/1", "x\\u001b[2J": 1, "source": null, "records": []}', "x\\x1b[2J"),
@@ -75,7 +77,6 @@ BAD = {
         {**FILE, "records": [{**FILE["records"][0], "region": "nowhere"}]},
         "record 1 (uni) region: REFERENCE_UNKNOWN",
     ),
-    "too few": ({**FILE, "source": {**FILE["source"], "expected": {"min": 5}}}, "COUNT_UNEXPECTED"),
 }
 
 
@@ -86,6 +87,14 @@ def test_a_bad_file_is_refused_with_a_code_and_writes_nothing(env, tmp_path, wri
     assert "refused with" in done.stdout
     assert expected in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+    assert run(["check"], env, tmp_path).stdout == "nothing is inconsistent\n"
+
+
+def test_a_file_with_an_unexpected_number_of_records_is_held(env, tmp_path, write):
+    few = write("few.json", {**FILE, "source": {**FILE["source"], "expected": {"min": 5}}})
+    done = run(["ingest", few], env, tmp_path, expect=1)
+    assert "held for a person as run" in done.stdout
+    assert "COUNT_UNEXPECTED: the file has 1 records; its source expects at least 5" in done.stdout
     assert run(["check"], env, tmp_path).stdout == "nothing is inconsistent\n"
 
 
@@ -119,11 +128,10 @@ def test_wrong_calls_and_settings_are_explained(env, tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        run(["seed"], env, tmp_path)
-        done = run(["serve"], {**env, "CATALOG_PORT": str(taken.getsockname()[1])}, tmp_path, expect=3)
+        done = run_process(["serve"], {**env, "CATALOG_PORT": str(taken.getsockname()[1])}, tmp_path, expect=3)
     assert "PORT_TAKEN" in done.stderr
     assert "serving" not in done.stdout
-    done = run(["serve"], {**env, "CATALOG_DATABASE_URL": f"sqlite:///{tmp_path}/new.db"}, tmp_path, expect=3)
+    done = run_process(["serve"], {**env, "CATALOG_DATABASE_URL": f"sqlite:///{tmp_path}/new.db"}, tmp_path, expect=3)
     assert "catalog migrate" in done.stderr
     assert "SEED_MISSING" in run(["seed"], {**env, "CATALOG_SEED_PATH": str(tmp_path)}, tmp_path, expect=3).stderr
     away = {**env, "CATALOG_DATABASE_URL": "postgresql+psycopg://u:secret-word@127.0.0.1:1/x"}
@@ -132,11 +140,11 @@ def test_wrong_calls_and_settings_are_explained(env, tmp_path):
     assert "secret-word" not in done.stderr + done.stdout
 
 
-def test_a_database_edited_by_hand_is_named_and_mended(env, tmp_path, sqlite_url):
+def test_a_database_edited_by_hand_is_named_and_mended(sqlite_seeded_url, tmp_path):
     import sqlite3
 
-    run(["seed"], env, tmp_path)
-    connection = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    env = environment(sqlite_seeded_url, tmp_path)
+    connection = sqlite3.connect(sqlite_seeded_url.removeprefix("sqlite:///"))
     connection.execute("UPDATE credential SET kind = 'DEGREE' WHERE slug = 'alacrity-canada/digital-marketing-bootcamp'")
     connection.commit()
     connection.close()
@@ -172,7 +180,8 @@ def test_migrate_rebuilds_what_an_earlier_release_wrote(env, sqlite_url, tmp_pat
     engine.dispose()
 
 
-def test_the_demo_stands_beside_the_seed(env, tmp_path):
+def test_the_demo_stands_beside_the_seed(sqlite_seeded_url, tmp_path):
+    env = environment(sqlite_seeded_url, tmp_path)
     lines = run(["seed", "--demo"], env, tmp_path).stdout.splitlines()
     assert lines[-1] == "Example College (illustration): 6 created"
     assert run(["check"], env, tmp_path).stdout == "nothing is inconsistent\n"

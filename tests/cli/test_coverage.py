@@ -8,7 +8,8 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from tests.processes import environment, run
+from tests.commands import run
+from tests.processes import environment
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,8 @@ from catalog.db.engine import open_database
 from catalog.ingest.run import ingest_file
 from catalog.search.opening import open_writer
 from catalog.search.sync import compare
-from tests.processes import ask, environment, free_port, read_log, run, running, wait_for, wait_until_ready
+from tests.commands import run
+from tests.processes import ask, environment, free_port, read_log, running, wait_for, wait_until_ready
 
 SOURCE = {"key": "test/uni", "name": "Test", "kind": "PROVIDER"}
 SCHOOL = {"type": "institution", "ref": "uni", "slug": "uni", "name": "Uni", "kind": "OTHER"}

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from catalog.runtime.operation import hash_of
+from tests.commands import run
 from tests.conftest import NOW
 from tests.http.asking import Asked
-from tests.processes import environment, run
+from tests.processes import environment
 
 COUNT = "query Count { catalog { credentials } }\n"
 OTHER = "query Other { catalog { menus } }"

@@ -9,16 +9,17 @@ import httpx
 import psutil
 import pytest
 
-from tests.processes import ask, environment, free_port, read_log, run, running, wait_for, wait_until_ready
+from tests.commands import run
+from tests.processes import ask, environment, free_port, read_log, running, wait_for, wait_until_ready
 
 BOOTCAMP = 'credential(slug: "alacrity-canada/digital-marketing-bootcamp")'
 
 
 @pytest.fixture
-def env(url, tmp_path):
-    made = environment(url, tmp_path, CATALOG_PORT=str(free_port()), CATALOG_LEASE_SECONDS="4", CATALOG_POLL_SECONDS="0.1")
-    run(["seed"], made, tmp_path)
-    return made
+def env(seeded_url, tmp_path):
+    return environment(
+        seeded_url, tmp_path, CATALOG_PORT=str(free_port()), CATALOG_LEASE_SECONDS="4", CATALOG_POLL_SECONDS="0.1"
+    )
 
 
 def port(env):

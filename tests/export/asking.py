@@ -12,7 +12,9 @@ import openpyxl
 
 from catalog.db.transactions import read_snapshot
 from catalog.export.items import Items
-from catalog.formats.ctdl.read import read_credentials
+from catalog.formats.ctdl.read import read
+from catalog.model.reading.content import open_content
+from catalog.model.reading.delivery import Told
 from catalog.model.state import read_state
 from catalog.model.viewer import Anonymous
 from catalog.schema.exports import Ending, Exporter
@@ -122,10 +124,11 @@ def ids(ending, data):
 
 def ctdl_records(data):
     """Credentials as our own reader reads them, by the id in their CTID."""
-    read = read_credentials(data)
-    assert [str(one) for one in read.issues if one.severity == "ERROR"] == []
+    told = Told()
+    delivery = read(open_content(data, told), told)
+    assert [str(one) for one in delivery.issues if one.severity == "ERROR"] == []
     found = {}
-    for one in read.records:
+    for one in delivery.records:
         if one.type == "credential":
             (ctid,) = (own.value for own in one.identifiers if own.scheme == "ctid")
             found[ctid.removeprefix("ce-")] = one

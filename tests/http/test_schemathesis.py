@@ -11,8 +11,6 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.graphql import nodes
 from schemathesis.graphql.checks import GraphQLClientError, GraphQLServerError
 
-from tests.http.hostile.serving import serving
-
 IS_SOAK = os.environ.get("CATALOG_SOAK") == "1"
 CASES = 5_000 if IS_SOAK else 150
 EXCUSED = {
@@ -48,13 +46,12 @@ def check(case, response):
 
 
 @pytest.fixture(scope="module")
-def api(sqlite_seed, tmp_path_factory):
+def api(target):
     schemathesis.graphql.scalar("Date", st.dates().map(str).map(nodes.String))
     schemathesis.graphql.scalar("DateTime", st.datetimes().map(lambda one: nodes.String(f"{one.isoformat()}-08:00")))
     schemathesis.graphql.scalar("Decimal", st.decimals(-1_000, 10**6, places=2).map(str).map(nodes.String))
     schemathesis.graphql.scalar("Duration", st.sampled_from(["P1Y", "P6W", "PT3H"]).map(nodes.String))
-    with serving(sqlite_seed, tmp_path_factory.mktemp("schemathesis")) as target:
-        yield schemathesis.graphql.from_url(f"http://127.0.0.1:{target.port}/graphql")
+    return schemathesis.graphql.from_url(f"http://127.0.0.1:{target.port}/graphql")
 
 
 def test_generated_requests_are_answered_or_refused_for_a_reason(api):

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from catalog.formats.record_json.read import read_ingest_file
+from catalog.ingest.formats import read_delivery
 from catalog.ingest.run import ingest_file
+from catalog.model.reading.delivery import NOTHING_TOLD
 from catalog.publishing.check import check
 from tests.conftest import NOW
 from tests.seed.facts import seed_records
@@ -12,7 +13,7 @@ from tests.served import SEED
 
 def test_every_file_reads_without_an_issue():
     for path in SEED:
-        assert read_ingest_file(path.read_bytes()).issues == [], path.name
+        assert read_delivery(path.read_bytes(), NOTHING_TOLD).issues == [], path.name
 
 
 def test_how_much_of_each_type():

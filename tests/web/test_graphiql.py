@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from catalog.web.graphiql import ASSETS, asset_path
-from tests.processes import environment, free_port, run, running, wait_until_ready
+from tests.commands import run
+from tests.processes import environment, free_port, running, wait_until_ready
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 

@@ -235,7 +235,7 @@ def test_it_ends_when_it_takes_too_long(made, held, monkeypatch):
 def working(database, made, tmp_path):
     """The worker's loop in a thread; its index."""
     writer, stop = TantivyWriter(tmp_path / "index"), threading.Event()
-    arguments = (database, writer, lambda: NOW, "test", stop, 2.0, 0.05, made)
+    arguments = (database, writer, lambda: NOW, "test", stop, 2.0, 0.05, [made])
     thread = threading.Thread(target=work, args=arguments)
     thread.start()
     try:

@@ -1,12 +1,14 @@
 """`catalog ingest release | discard | rollback RUN`: what a person decides of a delivery."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from catalog.cli.ingest.giving_back import give_back
 from catalog.cli.ingest.history import RUN
 from catalog.cli.settings import opened, read_settings
-from catalog.cli.telling import kinds, summary
+from catalog.cli.telling import each_thing, kinds, summary
 from catalog.ingest.deciding import discard_run, release_run, roll_back_run
 from catalog.opening import make_clock
 
@@ -24,7 +26,8 @@ def release(
             database, run, make_clock(settings), may_break=break_references, most_bytes=settings.ingest_bytes
         )
     typer.echo(summary(report, dry_run=False))
-    if report.is_refused:
+    give_back(report, Path(report.name))
+    if report.is_refused or report.rejected_rows:
         raise typer.Exit(1)
 
 
@@ -49,5 +52,7 @@ def rollback(
     would = "would be " if dry_run else ""
     at = f" at revision {applied.revision}" if applied.revision is not None else ""
     typer.echo(f"{would}rolled back: {kinds(applied)}{at}")
-    for kind, slug, fields in applied.things:
-        typer.echo(f"  {kind.lower()} {slug}: {', '.join(fields)}")
+    for line in each_thing(applied):
+        typer.echo(line)
+    for issue in applied.warnings:
+        typer.echo(f"  {issue.severity.lower()}: {issue}")

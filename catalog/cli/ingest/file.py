@@ -8,12 +8,12 @@ import typer
 from rich.progress import Progress
 
 from catalog.cli.ingest.declaring import Said, declare
+from catalog.cli.ingest.giving_back import give_back
 from catalog.cli.settings import opened, read_settings
 from catalog.cli.telling import summary
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.ingest.arrival import Arrival, Handling, OnError
-from catalog.ingest.report import Report
 from catalog.ingest.run import ingest, read_arrival
 from catalog.model.reading.delivery import Told
 from catalog.model.vocabulary import SourceKind
@@ -35,6 +35,9 @@ def file(
     complete: Annotated[
         bool | None, typer.Option("--complete/--partial", help="whether what the file leaves out is no longer offered")
     ] = None,
+    part: Annotated[
+        bool, typer.Option("--part", help="only some of what the source states: what the file leaves out stays as it is")
+    ] = False,
     time_zone: Annotated[str | None, typer.Option(help="zone of days and times without one")] = None,
     language: Annotated[str | None, typer.Option(help="language of its texts")] = None,
     format_: Annotated[str | None, typer.Option("--format", help="read it as this format, whatever it looks like")] = None,
@@ -58,11 +61,11 @@ def file(
         progress.add_task(f"Publishing {path.name}", total=None)
         read = read_arrival(path, settings.ingest_bytes)
         told = Told(provider=owner if declared is None else None, time_zone=time_zone)
-        arrival = Arrival(read.name, read.data, declared, format_, told)
+        arrival = Arrival(read.name, read.data, declared, format_, told, is_part=part)
         report = ingest(arrival, database, make_clock(settings), handling)
         progress.console.print(summary(report, dry_run=dry_run), highlight=False, markup=False, soft_wrap=True)
-    if report.rejected is not None:
-        _write_rejected(report, rejected or path.with_name(f"{path.stem}.rejected{path.suffix}"))
+    if not dry_run:
+        give_back(report, path, rejected)
     if report.is_refused or report.rejected_rows:
         raise typer.Exit(1)
 
@@ -72,10 +75,3 @@ def _on_error(word: str) -> OnError:
         return OnError(word.upper().replace("-", "_"))
     except ValueError:
         raise typer.BadParameter("reject-all or reject-failed", param_hint="--on-error") from None
-
-
-def _write_rejected(report: Report, path: Path) -> None:
-    path.write_bytes(report.rejected or b"")
-    typer.echo(
-        f"{len(report.rejected_rows)} row(s) that failed stand in {path}, each with what is wrong: mend and send it again"
-    )

@@ -1,6 +1,7 @@
 """`catalog ingest list` and `catalog ingest show RUN`."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 
@@ -37,7 +38,17 @@ def show_one(
     if one.report is None:
         typer.echo("no report is kept of it")
         return
-    for issue in issues_of(one.report):
-        typer.echo(f"  {issue.severity.lower()}: {issue}")
-    for difference in differences_of(one.report):
-        typer.echo(printable(f"  {difference}"))
+    for line in _told(one.report):
+        typer.echo(printable(f"  {line}"))
+
+
+def _told(report: dict[str, Any]) -> Iterator[str]:
+    kinds = ", ".join(f"{count} {kind.lower()}" for kind, count in report["kinds"].items())
+    if kinds:
+        yield f"{report['records']} records: {kinds} at revision {report['revision']}"
+    issues = issues_of(report)
+    yield from (f"{issue.severity.lower()}: {issue}" for issue in issues)
+    if report["issueCount"] > len(issues):
+        yield f"and {report['issueCount'] - len(issues)} more issues"
+    yield from map(str, differences_of(report))
+    yield from (f"withdrawn: {slug}" for slug in report["withdrawn"])

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 Cell: TypeAlias = "str | int | float | bool | date | time | None"
 YES, NO = "YES", "NO"
+MOST_OF_A_WORD = 20
 
 
 class Formula(str):
@@ -21,6 +22,8 @@ class Nested(str):
 
 def text_of(cell: Cell) -> str:
     """A cell as somebody reads it; blank is empty."""
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -29,9 +32,9 @@ def text_of(cell: Cell) -> str:
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
-    return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
 def says(cell: Cell, word: str) -> bool:
     """Whether a cell is one of the template's own words, however it is written."""
-    return isinstance(cell, str) and cell.strip().upper() == word
+    return isinstance(cell, str) and len(cell) < MOST_OF_A_WORD and cell.strip().upper() == word

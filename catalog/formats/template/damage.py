@@ -21,6 +21,8 @@ _AGAIN = "format the column as text, and write it again"
 
 def refuse_formula(cell: Cell) -> None:
     """Raises Unreadable for a cell that shows something other than it holds."""
+    if type(cell) is str and not cell.lstrip().startswith(("=", "#")):
+        return  # as nearly every cell
     if isinstance(cell, Nested):
         hint = "a cell holds one value; write several in one text with ; between them"
         raise Unreadable(f"is a list or an object: {cell[:40]!r}", "VALUE_INVALID", hint)
@@ -32,7 +34,7 @@ def refuse_formula(cell: Cell) -> None:
 def refuse_dated(cell: Cell, meaning: str) -> None:
     """Raises Unreadable (CODE_BECAME_DATE) where a spreadsheet made a date of what was none."""
     text = text_of(cell)
-    if isinstance(cell, date | time) or _DATED.fullmatch(text):
+    if isinstance(cell, date | time) or ("-" in text and _DATED.fullmatch(text)):
         raise Unreadable(f"was {meaning} and became a date: {text[:40]!r}", "CODE_BECAME_DATE", _AGAIN)
 
 
@@ -41,12 +43,14 @@ def refuse_lost_digits(cell: Cell) -> None:
     text = text_of(cell)
     fraction = isinstance(cell, float) and not cell.is_integer()
     huge = isinstance(cell, int | float) and abs(cell) >= MOST_DIGITS
-    if fraction or huge or _EXPONENT.fullmatch(text):
+    if fraction or huge or ("+" in text and _EXPONENT.fullmatch(text)):
         raise Unreadable(f"was a code and may have lost digits: {text[:40]!r}", "CODE_BECAME_NUMBER", _AGAIN)
 
 
 def refuse_lost_letters(text: str) -> None:
     """Raises Unreadable (LOSSY_ENCODING) for a question mark where a letter was; those of addresses are none."""
+    if "?" not in text and "\ufffd" not in text:
+        return
     for found in _LETTER_LOST.finditer(text):
         if found[0] != "\ufffd" and _ADDRESS.search(_word_around(text, found.start())):
             continue

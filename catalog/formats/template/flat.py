@@ -1,7 +1,7 @@
 """The template's flat part as CSV: one row for each run of a credential, or one for a credential without any."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from catalog.formats.template.cell import Cell, says
 from catalog.formats.template.columns import FEES, FLAT, FLAT_PREFIX, FLAT_PRICES, SHEETS
@@ -9,13 +9,15 @@ from catalog.formats.template.csv_rows import CsvRefused, csv_rows, delimiter_of
 from catalog.formats.template.group import Group, GroupReader
 from catalog.formats.template.grouping import EXAMPLE, fail_lost_zero, lost_zeros, skip_example
 from catalog.formats.template.runs import RunHeads, RunsReader
-from catalog.formats.template.sheet import Head, Heads, Row, Sheet, name_of, read_sheet
+from catalog.formats.template.sheet import Head, Heads, Row, Sheet, find_head, name_of, read_sheet
 from catalog.formats.template.values import UNCHANGED, read_code
 from catalog.model.reading.delivery import Delivery, Full, Reading, Told
 
 FORMAT = "template"
 HEAD_LENGTH = 20_000
-_NAMES = {one.name for one in FLAT}
+MOST_RUNS = 10_000
+"""Rows of one credential, which are held together; a file that has more is not read on."""
+_COLUMNS = {one.name: one for one in FLAT}
 _PRICES = {one.name for one in FLAT_PRICES}
 _RESIDENCY = {"tuition": "DOMESTIC", "tuition_international": "INTERNATIONAL"}
 
@@ -23,8 +25,8 @@ _RESIDENCY = {"tuition": "DOMESTIC", "tuition_international": "INTERNATIONAL"}
 def is_flat(text: str) -> bool:
     """Whether its first line names `ref` and another column of ours."""
     head = text[:HEAD_LENGTH].lstrip().partition("\n")[0]
-    names = {one.strip().strip('"').lower() for one in head.split(delimiter_of(head))}
-    return "ref" in names and len(names & _NAMES) > 1
+    names = {name_of(one.strip().strip('"')) for one in head.split(delimiter_of(head))}
+    return "ref" in names and sum(find_head(_COLUMNS, name) is not None for name in names) > 1
 
 
 def read_flat(text: str, told: Told) -> Delivery:
@@ -53,11 +55,14 @@ def _read(reading: Reading, text: str) -> None:
     reader = GroupReader(reading, parts.own, RunsReader(reading, parts.of_runs))
     seen: dict[str, int] = {}
     for ref, group in groupby(_with_refs(reading, sheet), key=lambda pair: pair[0]):
-        rows_of = [row for _, row in group]
+        rows_of = [row for _, row in islice(group, MOST_RUNS + 1)]
         if ref.lower().startswith(EXAMPLE):
             skip_example(reading, ref, rows_of[0].place)
             continue
         reading.begin(rows_of[0].place, rows_of)
+        if len(rows_of) > MOST_RUNS:
+            reading.fail("ROWS_TOO_MANY", f"more than {MOST_RUNS} rows are of one credential", "ref", ref)
+            return
         if ref in seen:
             hint = "put the rows of one credential below each other"
             reading.fail("REF_DUPLICATE", f"the ref {ref!r} stood further up already", "ref", ref, hint)

@@ -46,6 +46,8 @@ class Runs:
     gone: set[str] = field(default_factory=set)
     untouched: dict[str, frozenset[str]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    left: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Whether a row says that a part of a run stays as it was, by run and part."""
 
 
 class RunsReader:
@@ -66,6 +68,8 @@ class RunsReader:
             self._part(runs, "fees", self._heads.fees or {}, row)
         for row in meetings:
             self._part(runs, "meetings", self._heads.meetings or {}, row)
+        for (run, path), is_left in runs.left.items():
+            runs.untouched[run] |= {path} if is_left else set()
         return runs
 
     def _run(self, runs: Runs, row: Row) -> None:
@@ -96,25 +100,17 @@ class RunsReader:
             runs.untouched[of] = self.fields | {ITS_REF}
             runs.places[of] = row.place
         path = f"{name}.{row.cells['residency']}" if name == "fees" and self._heads.prices else name
-        offering = runs.found[of]
-        if says(row.cells.get("kind"), UNCHANGED):
-            self._leave(runs, of, path, row)
+        runs.untouched[of] -= {path} if ITS_REF in runs.untouched[of] else set()
+        is_left = says(row.cells.get("kind"), UNCHANGED)
+        if runs.left.setdefault((of, path), is_left) is not is_left:
+            self._fail(row, "VALUE_NOT_ALLOWED", f"{UNCHANGED} stands beside other {name} of the same run", "kind")
+        if is_left:
             return
         values, kept = read_row(self._reading, row, heads)
         if kept:
-            hint = f"write {UNCHANGED} as the kind of one row, and no other row of that run"
-            self._fail(row, "VALUE_NOT_ALLOWED", f"{UNCHANGED} stands for all {name} of a run", "kind", UNCHANGED, hint)
-        if ITS_REF in runs.untouched[of]:
-            runs.untouched[of] -= {path}
-        if path in runs.untouched[of]:
-            self._fail(row, "VALUE_NOT_ALLOWED", f"stands beside a row that leaves all {name} {UNCHANGED}", "kind")
-        offering.setdefault(name, []).append(_fee(values) if name == "fees" else values)
-
-    def _leave(self, runs: Runs, of: str, path: str, row: Row) -> None:
-        name = path.partition(".")[0]
-        if name in runs.found[of] and path == name:
-            self._fail(row, "VALUE_NOT_ALLOWED", f"{UNCHANGED} stands beside other {name} of the same run", "kind")
-        runs.untouched[of] |= {path}
+            message, hint = f"{UNCHANGED} stands for all {name} of a run", f"write {UNCHANGED} as the kind of one row"
+            self._fail(row, "VALUE_NOT_ALLOWED", message, "kind", UNCHANGED, hint)
+        runs.found[of].setdefault(name, []).append(_fee(values) if name == "fees" else values)
 
     def _ref(self, row: Row, heads: Heads, name: str) -> str | None:
         cell, head = row.cells.get(name), heads.get(name)

@@ -71,7 +71,7 @@ def _heads(reading: Reading, sheet: str, known: Mapping[str, Column], names: Seq
     for index, name in enumerate(names):
         if not name or name == REJECTED:
             continue
-        head = _head(known, name)
+        head = find_head(known, name)
         if head is None:
             near = get_close_matches(name, list(known), 1)
             hint = f"did you mean {near[0]}?" if near else "`catalog template` writes all columns; take out what is your own"
@@ -83,7 +83,8 @@ def _heads(reading: Reading, sheet: str, known: Mapping[str, Column], names: Seq
     return found
 
 
-def _head(known: Mapping[str, Column], name: str) -> Head | None:
+def find_head(known: Mapping[str, Column], name: str) -> Head | None:
+    """The column of this name, which may be one of another language."""
     if name in known:
         return Head(name, known[name])
     start, _, language = name.rpartition("_")

@@ -1,5 +1,6 @@
 """Opens a workbook that somebody sent: held to limits before anything of it is unpacked, then row by row."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -17,11 +18,18 @@ MOST_BYTES = 400_000_000
 """Of a workbook, unpacked."""
 MOST_STRINGS = 60_000_000
 """Of its table of texts, which is held in memory."""
+MOST_OF_OTHERS = 20_000_000
+"""Of its styles and whatever else is read at once."""
+_TYPES = "[Content_Types].xml"
 MOST_RATIO = 250
 """Between unpacked and packed, of a part that is large."""
 LARGE = 5_000_000
 MOST_COLUMNS = 300
-HEAD_BYTES = 2_000
+MOST_ROWS = 1_048_576
+"""Of a sheet, in every program that writes them."""
+HEAD_BYTES = 64_000
+_BEFORE_ROOT = re.compile(rb"(?:[\xef\xbb\xbf\xff\xfe]+|\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+"""What may stand before the first element, if there is no document type."""
 
 
 _BROKEN = (
@@ -64,9 +72,11 @@ def open_sheets(data: bytes) -> dict[str, Iterator[Sequence[Cell]]]:
 def _rows(sheet: object) -> Iterator[Sequence[Cell]]:
     sheet.reset_dimensions()  # type: ignore[attr-defined] # what a workbook says of its size is not believed
     try:
-        for row in sheet.iter_rows():  # type: ignore[attr-defined]
+        for number, row in enumerate(sheet.iter_rows()):  # type: ignore[attr-defined]
+            if number >= MOST_ROWS:
+                raise _too_large(f"a sheet has more than {MOST_ROWS} rows")
             yield [_cell(one) for one in row[:MOST_COLUMNS]]
-    except Unreadable:
+    except (Unreadable, WorkbookRefused):
         raise
     except _BROKEN as error:
         message = f"the workbook breaks off: {type(error).__name__}"
@@ -89,24 +99,38 @@ def _hold_to_limits(data: bytes) -> None:
                 raise _too_large(f"it has {len(parts)} parts")
             if sum(part.file_size for part in parts) > MOST_BYTES:
                 raise _too_large("unpacked it is larger than any table")
+            texts = _tables_of_texts(archive)
             for part in parts:
-                _look_at(archive, part)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+                _look_at(archive, part, is_texts=part.filename in texts)
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
         encrypted = isinstance(error, RuntimeError) and "encrypted" in str(error)
         message = "the workbook is locked with a password" if encrypted else "the workbook is broken or cut off"
         code = "WORKBOOK_INVALID" if encrypted else "FILE_TRUNCATED"
         raise WorkbookRefused(Issue(code, message, hint="save it again as .xlsx, without a password")) from None
 
 
-def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _tables_of_texts(archive: zipfile.ZipFile) -> set[str]:
+    """Names of the parts that the workbook says are its texts, whatever they are called."""
+    with archive.open(_TYPES) as file:
+        overrides = re.findall(rb"<Override\b[^>]*>", file.read(LARGE))
+    named = [re.search(rb"PartName\s*=\s*[\"']/?([^\"']*)", one) for one in overrides if b"sharedStrings" in one]
+    return {one[1].decode("utf-8", "replace") for one in named if one}
+
+
+def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, *, is_texts: bool) -> None:
     if part.file_size > LARGE and part.file_size > MOST_RATIO * max(part.compress_size, 1):
         raise _too_large(f"{part.filename[:60]} is packed {part.file_size // max(part.compress_size, 1)} times")
-    if part.filename.endswith("sharedStrings.xml") and part.file_size > MOST_STRINGS:
+    if is_texts and part.file_size > MOST_STRINGS:
         raise _too_large("its texts are larger than any table's")
+    is_sheet = part.filename.startswith("xl/worksheets/")
+    if part.filename.endswith(".xml") and not (is_texts or is_sheet) and part.file_size > MOST_OF_OTHERS:
+        raise _too_large(f"{part.filename[:60]} is larger than any workbook's")
     if part.filename.endswith((".xml", ".rels")):
         with archive.open(part) as file:
-            head = file.read(HEAD_BYTES).upper()
-        if b"<!DOCTYPE" in head.replace(b"\0", b"") or b"<!ENTITY" in head.replace(b"\0", b""):
+            head = file.read(HEAD_BYTES).replace(b"\0", b"")  # UTF-16 as if it were ASCII
+        begins = _BEFORE_ROOT.match(head)
+        end = begins.end() if begins else 0
+        if head.startswith(b"<!", end) or (end == len(head) and end):
             message = f"{part.filename[:60]} declares a document type, which no workbook needs"
             raise WorkbookRefused(Issue("XML_DTD_FORBIDDEN", message))
 

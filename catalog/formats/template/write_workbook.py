@@ -51,7 +51,7 @@ def columns_of(
 ) -> list[Column]:
     """The columns of a sheet, with those of further languages and of what is wrong where rows have them.
 
-    With `names` only those, also where no row has them: a column that is there speaks of every row.
+    With `names` only those, in their order, also where no row has them: a column that is there speaks of every row.
     """
     used = {name for row in rows for name in row} | set(names or ())
     found: list[Column] = []
@@ -60,7 +60,8 @@ def columns_of(
         if column.is_text:
             languages = sorted(name for name in used if name.startswith(f"{column.name}_") and name not in SHEET_NAMES)
             found += [Column(name, column.path, column.cells, column.help) for name in languages]
-    kept = [column for column in found if names is None or column.name in names]
+    by_name = {column.name: column for column in found}
+    kept = found if names is None else [by_name[name] for name in names if name in by_name]
     return [*kept, *([Column(REJECTED, "", Cells.LINE, "why the row was not taken")] if REJECTED in used else [])]
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 LONGEST_TAG = 20_000
+MOST_BEFORE_ROOT = 1_000
+"""Comments, instructions and types; a file that has more never begins."""
 _MARKS = (("<?", "?>"), ("<!--", "-->"))
 _TAG = re.compile(r"<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)")
 _DOCTYPE = "<!DOCTYPE"
@@ -26,7 +28,7 @@ class Opening:
 def look(text: str) -> Opening:
     """An empty root where the text begins with no element."""
     at = 0
-    while True:
+    for _ in range(MOST_BEFORE_ROOT):
         at += len(text[at : at + LONGEST_TAG]) - len(text[at : at + LONGEST_TAG].lstrip())
         if text.startswith(_DOCTYPE, at):
             end = _end_of_doctype(text, at)
@@ -41,6 +43,7 @@ def look(text: str) -> Opening:
         if end < 0:
             return Opening()
         at = end + len(mark)
+    return Opening()
 
 
 def without_declaration(text: str) -> str:

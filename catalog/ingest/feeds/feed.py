@@ -1,13 +1,14 @@
 """A feed: whose it is, where it stands, how it is fetched, and when it is due."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from catalog.errors import CatalogError
+from catalog.errors import ArgumentInvalid
 from catalog.ingest.fetching.answer import Validators
 from catalog.model.bulk import table_of
 from catalog.model.source import Source
@@ -15,8 +16,6 @@ from catalog.model.tables import FeedRow, PullRow
 
 FEED = table_of(FeedRow)
 PULL = table_of(PullRow)
-MOST_PULLS = 200
-"""Kept of each feed."""
 
 
 class How(StrEnum):
@@ -65,26 +64,14 @@ class Feed:
         return Validators(**self.validators) if self.validators else None
 
 
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """One attempt: `outcome` is what became of its submission, NOT_MODIFIED, SAME, or the code of its failure."""
-
-    id: str
-    feed: str
-    at: datetime
-    outcome: str
-    message: str | None = None
-    submission: str | None = None
-    size: int = 0
-
-
 _NAMES = [one.name for one in fields(Feed)]
 
 
 def add_feed(connection: Connection, feed: Feed) -> None:
-    """Raises CatalogError (FEED_EXISTS)."""
+    """Raises ArgumentInvalid (FEED_EXISTS)."""
     if connection.execute(select(FEED.c.name).where(FEED.c.name == feed.name)).first():
-        raise CatalogError(f"there is a feed {feed.name} already", code="FEED_EXISTS")
+        message = f"there is a feed {feed.name} already; `catalog feeds remove {feed.name}` forgets it"
+        raise ArgumentInvalid(message, code="FEED_EXISTS", argument="name")
     connection.execute(insert(FEED).values(**{name: _plain(getattr(feed, name)) for name in _NAMES}))
 
 
@@ -93,10 +80,11 @@ def load_feeds(connection: Connection) -> list[Feed]:
 
 
 def find_feed(connection: Connection, name: str) -> Feed:
-    """Raises CatalogError (FEED_UNKNOWN)."""
+    """Raises ArgumentInvalid (FEED_UNKNOWN)."""
     row = connection.execute(select(FEED).where(FEED.c.name == name)).mappings().first()
     if row is None:
-        raise CatalogError(f"there is no feed {name[:60]!r}; `catalog feeds list` shows them", code="FEED_UNKNOWN")
+        message = f"there is no feed {name[:60]!r}; `catalog feeds list` shows them"
+        raise ArgumentInvalid(message, code="FEED_UNKNOWN", argument="name")
     return _feed(row)
 
 
@@ -104,6 +92,25 @@ def due_feeds(connection: Connection, now: datetime) -> list[Feed]:
     """What is to be pulled now, what has waited longest first."""
     query = select(FEED).where(FEED.c.state == FeedState.ACTIVE, FEED.c.due_at <= now).order_by(FEED.c.due_at)
     return [_feed(row) for row in connection.execute(query).mappings()]
+
+
+def claim_feed(connection: Connection, name: str, now: datetime, longest: Mapping[How, timedelta]) -> Feed | None:
+    """The feed, due again only after the longest time that its pull can take: whoever dies over it leaves it to others.
+
+    None where it is no longer due, or somebody else has claimed it.
+    """
+    due = (FEED.c.name == name) & (FEED.c.state == FeedState.ACTIVE) & (FEED.c.due_at <= now)
+    row = connection.execute(select(FEED).where(due)).mappings().first()
+    if row is None:
+        return None
+    feed = _feed(row)
+    claimed = connection.execute(update(FEED).where(due).values(due_at=now + longest[feed.how]))
+    return feed if claimed.rowcount else None
+
+
+def postpone_feed(connection: Connection, name: str, due_at: datetime) -> None:
+    """Gives a claimed feed back."""
+    connection.execute(update(FEED).where(FEED.c.name == name, FEED.c.state == FeedState.ACTIVE).values(due_at=due_at))
 
 
 def set_state(connection: Connection, name: str, state: FeedState, due_at: datetime) -> None:
@@ -116,23 +123,6 @@ def remove_feed(connection: Connection, name: str) -> None:
     find_feed(connection, name)
     connection.execute(delete(PULL).where(PULL.c.feed == name))
     connection.execute(delete(FEED).where(FEED.c.name == name))
-
-
-def note_pull(connection: Connection, pull: Pull, **changes: Any) -> None:
-    """Adds to the history of a feed, and changes the feed itself."""
-    values = {one.name: getattr(pull, one.name) for one in fields(Pull)}
-    connection.execute(insert(PULL).values(**values))
-    connection.execute(update(FEED).where(FEED.c.name == pull.feed).values(**changes))
-    kept = select(PULL.c.id).where(PULL.c.feed == pull.feed).order_by(PULL.c.at.desc()).limit(MOST_PULLS)
-    ids = connection.scalars(kept).all()
-    if len(ids) == MOST_PULLS:
-        connection.execute(delete(PULL).where(PULL.c.feed == pull.feed, PULL.c.id.not_in(ids)))
-
-
-def load_pulls(connection: Connection, name: str, most: int) -> list[Pull]:
-    """The newest first."""
-    query = select(PULL).where(PULL.c.feed == name).order_by(PULL.c.at.desc()).limit(most)
-    return [Pull(**row) for row in connection.execute(query).mappings()]
 
 
 def _feed(row: Any) -> Feed:

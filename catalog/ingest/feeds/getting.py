@@ -5,11 +5,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import orjson
-
-from catalog.errors import FetchFailed
 from catalog.ingest.feeds.feed import Feed, How
-from catalog.ingest.fetching.answer import Fetched, Outcome
+from catalog.ingest.feeds.site import Gathered, gather
 from catalog.ingest.fetching.crawl import Crawl, nothing_left_out
 from catalog.ingest.fetching.crawl_limits import CrawlLimits
 from catalog.ingest.fetching.fetch import fetch
@@ -17,8 +14,6 @@ from catalog.ingest.fetching.limits import FetchLimits
 from catalog.ingest.fetching.outside import SYSTEM, Outside
 from catalog.ingest.fetching.pages import PageLimits, Paging, fetch_pages
 from catalog.ingest.fetching.secret_headers import resolve_headers
-from catalog.ingest.pages import PAGES_FORMAT
-from catalog.model.reading.encodings import BinaryContent, decode
 
 _PAGING = {How.OOAPI: Paging.OOAPI, How.OPEN_EDX: Paging.OPENEDX}
 
@@ -34,31 +29,29 @@ class Getting:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     outside: Outside = SYSTEM
 
-    def get(self, feed: Feed) -> Fetched:
+    def get(self, feed: Feed) -> Gathered:
         """Raises FetchFailed, and StorageError (SETTING_INVALID) for a header whose variable is not set."""
         headers = resolve_headers(feed.headers, self.environment)
         limits = FetchLimits(wire_bytes=self.most_bytes, body_bytes=self.most_bytes)
         if feed.how is How.FILE:
-            return fetch(
-                feed.address,
-                limits,
-                headers=headers,
-                validators=feed.answered,
-                allowed_hosts=self.hosts,
-                outside=self.outside,
+            asked, outside = feed.answered, self.outside
+            fetched = fetch(
+                feed.address, limits, headers=headers, validators=asked, allowed_hosts=self.hosts, outside=outside
             )
+            return Gathered(fetched)
         if feed.how is How.SITEMAP:
             return self._crawl(feed, headers, limits)
         paging = PageLimits(limits, total_bytes=self.most_bytes)
-        return fetch_pages(
+        fetched = fetch_pages(
             feed.address, _PAGING[feed.how], paging, headers=headers, allowed_hosts=self.hosts, outside=self.outside
         )
+        return Gathered(fetched)
 
-    def _crawl(self, feed: Feed, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
-        """The pages of a site as one document. Raises FetchFailed (FETCH_EMPTY) where there is no page at all."""
+    def _crawl(self, feed: Feed, headers: Mapping[str, str], limits: FetchLimits) -> Gathered:
+        """Of all that is fetched of a site, only the part that speaks of courses must be as small as other files."""
         crawl = Crawl(
             feed.address,
-            CrawlLimits(limits, total_bytes=self.most_bytes),
+            CrawlLimits(limits),
             pattern=feed.told.get("pattern", "*"),
             headers=headers,
             allowed_hosts=self.hosts,
@@ -66,17 +59,4 @@ class Getting:
             sleep=self.sleep,
             leaves_out=self.leaves_out,
         )
-        pages = [{"address": address, "text": _text(page)} for address, page in crawl.pages()]
-        if not pages:
-            told = ", ".join(f"{count} {name.lower()}" for name, count in crawl.skipped.items())
-            raise FetchFailed(f"no page of the site was read: {told or 'its sitemap names none'}", code="FETCH_EMPTY")
-        pages.sort(key=lambda page: page["address"])
-        data = orjson.dumps({"format": PAGES_FORMAT, "pages": pages})
-        return Fetched(Outcome.FETCHED, feed.address, data, "application/json", "utf-8", parts=len(pages))
-
-
-def _text(page: Fetched) -> str:
-    try:
-        return decode(page.data, page.charset).text
-    except BinaryContent:
-        return ""
+        return gather(crawl, feed.address, self.leaves_out, self.most_bytes)

@@ -36,7 +36,7 @@ def find_stewarded(connection: Connection, source: str) -> Stewarded:
     said = _said(connection, source, addresses)
     own = {thing for thing, record in said.items() if record.get("stewardship")}
     pages = frozenset(page_key(url) for thing, url in addresses.items() if url and thing not in own)
-    return Stewarded(pages, is_stated=bool(said.keys() - own))
+    return Stewarded(pages, is_stated=bool(said.keys() - own) or _speaks_of(connection, source, pages))
 
 
 def _addresses(connection: Connection) -> list[tuple[str, str | None]]:
@@ -57,3 +57,13 @@ def _said(connection: Connection, source: str, things: Mapping[str, Any]) -> dic
         )
         found |= {row.thing: row.record or {} for row in connection.execute(query)}
     return found
+
+
+def _speaks_of(connection: Connection, source: str, pages: frozenset[str]) -> bool:
+    """Whether the source states something at one of these addresses, under a name of its own."""
+    if not pages:
+        return False
+    records = connection.scalars(
+        select(STATEMENT.record).where(STATEMENT.source == source, STATEMENT.until_commit.is_(None))
+    )
+    return any(record and record.get("url") and page_key(record["url"]) in pages for record in records)

@@ -16,6 +16,8 @@ from catalog.model.vocabulary import RecordType
 
 MOST_ISSUES = 10_000
 """Of one file; reading stops there."""
+MOST_ITEMS = 2_000_000
+"""Of one file; more of them than fit into one of the largest are not of anything."""
 MOST_ALIKE = 50
 """Warnings of one code about one field; the others are counted."""
 MOST_NAMES = 200
@@ -115,7 +117,11 @@ class Reading:
         self._named: dict[str, bool] = {}
 
     def begin(self, place: str, item: Any = None) -> int:
-        """The number of the next item; `place` is where a person finds it, such as `line 12` or `$.courses[3]`."""
+        """The number of the next item; `place` is where a person finds it, such as `line 12` or `$.courses[3]`. Raises Full."""
+        if len(self.delivery.places) >= MOST_ITEMS:
+            self.row = 0
+            self.fail("TOO_MANY_ITEMS", f"reading stopped after {MOST_ITEMS} items", hint="send the file in parts")
+            raise Full
         self.row += 1
         self.delivery.places[self.row] = place
         if item is not None:

@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from catalog.errors import Issue
-from catalog.model.reading.broken_letters import REPLACEMENT, broken_letters
+from catalog.model.reading.broken_letters import REPLACEMENT, broken_letters, lossy
 from catalog.model.reading.encodings import BinaryContent, Decoded, decode
 
+MOST_VALUES = 4_000_000
+"""Of one file, all of which are held at once; a record has fifty."""
+MOST_LOOKED_AT = 2_000_000
+"""Characters in which broken letters are looked for among those that are written as escapes."""
 _CUT_OFF = re.compile(r"(?:t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|[-.eE][-+]?)?\s*\Z")
 """What a literal or a number looks like that the end of the file cuts off."""
 _CUT_ESCAPE = re.compile(r"[^\"]{0,6}\Z")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_ESCAPE = re.compile(r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\[^u])|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_FIRST_HALF, _SECOND_HALF = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_HALF_LETTER = re.compile(f"{_FIRST_HALF}(?!{_SECOND_HALF})|(?<!{_FIRST_HALF}){_SECOND_HALF}")
 _LETTER = re.compile(r"\\u((?!00[0-7]|[dD][89a-fA-F])[0-9a-fA-F]{4})")
 
 
@@ -31,6 +36,8 @@ def parse_json(data: bytes | str) -> Any:
     text = decode_json(data).text if isinstance(data, bytes) else _whole_letters(data)
     if not text or text.isspace():
         raise JsonRefused(Issue("FILE_EMPTY", "the file is empty"))
+    if text.count(",") + text.count("[") + text.count("{") > MOST_VALUES:
+        raise JsonRefused(Issue("FILE_TOO_LARGE", f"the file holds more than {MOST_VALUES} values", hint="send it in parts"))
     try:
         return json.loads(text, object_pairs_hook=_distinct, parse_constant=_not_a_number, parse_float=_finite)
     except json.JSONDecodeError as error:
@@ -60,16 +67,20 @@ def decode_json(data: bytes) -> Decoded:
     except (UnicodeDecodeError, BinaryContent) as error:
         place = f": byte {error.start} cannot be read" if isinstance(error, UnicodeDecodeError) else ""
         raise JsonRefused(Issue("ENCODING_INVALID", f"the file is not UTF-8{place}", hint="save it as UTF-8")) from None
-    text = _whole_letters(found.text)
-    if "\\u" not in text:
+    if "\\u" not in found.text:
         return found
-    seen = _LETTER.sub(lambda one: chr(int(one[1], 16)), text)
-    return Decoded(text, found.encoding, broken_letters(seen))
+    text = _whole_letters(found.text)
+    start = max(text.find("\\u"), 0)
+    seen = _LETTER.sub(lambda one: chr(int(one[1], 16)), text[start : start + MOST_LOOKED_AT])
+    lost = lossy(text)
+    return Decoded(text, found.encoding, found.warnings or ([lost] if lost else broken_letters(seen)))
 
 
 def _whole_letters(text: str) -> str:
     """Half a letter, as a text has it that was cut inside one, becomes the sign for a lost letter: nothing could keep it."""
-    return _ESCAPE.sub(lambda one: one[1] or REPLACEMENT, text) if _SURROGATE.search(text) else text
+    if not _SURROGATE.search(text):
+        return text
+    return _HALF_LETTER.sub(REPLACEMENT, text.replace("\\\\", "\\u005c"))  # so that every backslash left begins an escape
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

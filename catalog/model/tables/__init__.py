@@ -33,7 +33,7 @@ from catalog.model.tables.things import (
     ThingRow,
     ThingSlugRow,
 )
-from catalog.model.tables.work import DraftRow, LeaseRow, OperationRow, SeatEventRow, UnmetDemandRow
+from catalog.model.tables.work import DraftRow, FollowerRow, LeaseRow, OperationRow, SeatEventRow, UnmetDemandRow
 
 __all__ = [
     "AwardCoverRow",
@@ -55,6 +55,7 @@ __all__ = [
     "DraftRow",
     "EquivalenceRow",
     "FeedRow",
+    "FollowerRow",
     "FundingDesignationRow",
     "InstitutionRow",
     "LeaseRow",

@@ -85,6 +85,8 @@ class LikenessRow(SQLModel, table=True):
     score: float
     reasons: Any = Field(sa_type=JsonText)
     state: str = Field(index=True)
+    titles: str
+    """A hash of both titles: a decision stands as long as they do."""
     proposed_at: datetime = Field(sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     decided_by: str | None = None

@@ -1,4 +1,4 @@
-"""Tables of work under way: drafts, equivalences, seats, the worker's lease."""
+"""Tables of work under way: drafts, equivalences, seats, the worker's lease and how far it has come."""
 
 from datetime import date, datetime
 from typing import Any
@@ -47,6 +47,16 @@ class LeaseRow(SQLModel, table=True):
     holder: str
     fence: int
     expires_at: datetime = Field(sa_type=Instant)
+
+
+class FollowerRow(SQLModel, table=True):
+    """How far something that is made of the change log is level with it. `format` is that of whoever made it."""
+
+    __tablename__ = "follower"
+    name: str = Field(primary_key=True)
+    epoch: str
+    revision: int
+    format: int
 
 
 class UnmetDemandRow(SQLModel, table=True):

@@ -11,9 +11,10 @@ from subprocess import Popen
 
 import psutil
 
+from tests.commands import run
 from tests.http.hostile.request import Hostile, document
 from tests.http.hostile.wire import Answer, send
-from tests.processes import environment, free_port, run, running, wait_until_ready
+from tests.processes import environment, free_port, running, wait_until_ready
 
 ALLOWANCE = 5 if os.environ.get("CI") else 1
 """How many times as long an answer may take on a machine that others use too."""

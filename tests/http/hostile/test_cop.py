@@ -7,19 +7,14 @@ import httpx
 import pytest
 from graphql import build_client_schema, get_introspection_query
 
-from tests.http.hostile.serving import serving
-
 QUERY = "query cop { __typename }"
 MISSPELT = "{ credentialz { totalCount } }"
 CIRCULAR = "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }"
 
 
 @pytest.fixture(scope="module")
-def client(sqlite_seed, tmp_path_factory):
-    with (
-        serving(sqlite_seed, tmp_path_factory.mktemp("cop")) as target,
-        httpx.Client(base_url=f"http://127.0.0.1:{target.port}", timeout=20) as made,
-    ):
+def client(target):
+    with httpx.Client(base_url=f"http://127.0.0.1:{target.port}", timeout=20) as made:
         yield made
 
 

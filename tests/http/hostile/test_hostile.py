@@ -7,17 +7,10 @@ import pytest
 
 from tests.http.hostile.corpus import GROUPS, make_corpus, make_forged, make_plans
 from tests.http.hostile.request import document
-from tests.http.hostile.serving import serving
 from tests.http.hostile.wire import send
 
 MOST_GROWTH = 60  # megabytes over three rounds; documents, plans and answers that are kept take most of it
 ROUNDS = 3
-
-
-@pytest.fixture(scope="module")
-def target(sqlite_seed, tmp_path_factory):
-    with serving(sqlite_seed, tmp_path_factory.mktemp("hostile")) as made:
-        yield made
 
 
 def test_the_corpus_is_large_and_names_each_request_once():

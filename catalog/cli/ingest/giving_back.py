@@ -1,0 +1,18 @@
+"""Writes the rows that failed beside the file that they came in."""
+
+from pathlib import Path
+
+import typer
+
+from catalog.ingest.report import Report
+
+
+def give_back(report: Report, file: Path, chosen: Path | None = None) -> None:
+    """Where some rows failed. What has no form of its own to be given back in is JSON, whatever the file was."""
+    if report.rejected is None:
+        return
+    ending = ".json" if report.rejected.startswith(b"{") else file.suffix
+    path = chosen or file.with_name(f"{file.stem}.rejected{ending}")
+    path.write_bytes(report.rejected)
+    count = len(report.rejected_rows)
+    typer.echo(f"{count} row(s) that failed stand in {path}, each with what is wrong: mend and send it again")
