@@ -37,8 +37,9 @@ check: $(VENV)/.development ## style, types, floors
 bench: $(VENV)/.development ## how fast, against references installed for it (15 minutes; parts: python -m bench queries|search|judged|differential|apply)
 	$(BIN)/python -m bench
 
-soak: $(VENV)/.development ## the long tests: 5,000 generated requests (3 minutes), search over a million credentials (10 minutes)
+soak: $(VENV)/.development ## the long tests: 5,000 generated requests (3 minutes), writers killed at 4,000 places (60 minutes), search over a million credentials (10 minutes)
 	CATALOG_SOAK=1 $(BIN)/python -m pytest tests/http/test_schemathesis.py
+	CATALOG_SOAK=1 $(BIN)/python -m pytest -n 2 --dist worksteal tests/ingest/killed
 	CATALOG_SOAK=1 $(BIN)/python -m bench search
 
 clean: ## remove the virtual environment and the local catalogue

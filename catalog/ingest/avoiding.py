@@ -5,6 +5,7 @@ from collections.abc import Collection
 from catalog.errors import Issue, Severity
 from catalog.ingest.addressing import page_key
 from catalog.model.reading.delivery import Delivery
+from catalog.model.reading.held import HeldRecords
 
 
 def leave_out(delivery: Delivery, avoided: Collection[str]) -> None:
@@ -22,6 +23,6 @@ def leave_out(delivery: Delivery, avoided: Collection[str]) -> None:
         delivery.issues.append(
             Issue("STEWARDED_SKIPPED", message, "url", row, "url", record.url, hint, Severity.WARNING, ref, place)
         )
-    delivery.records = [delivery.records[index] for index in kept]
+    delivery.records = HeldRecords(delivery.records[index] for index in kept)
     delivery.rows = [delivery.rows[index] for index in kept]
     delivery.covers = [delivery.covers[index] for index in kept]

@@ -9,6 +9,8 @@ from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot, write_transaction
 from catalog.errors import CatalogError
 from catalog.ingest.arrival import Handling, OnError, arrival_of
+from catalog.ingest.feeds.feed import load_feeds
+from catalog.ingest.feeds.stewarded import find_stewarded
 from catalog.ingest.report import Report
 from catalog.ingest.run import handle
 from catalog.ingest.staging import staged_bytes
@@ -27,8 +29,21 @@ def release_run(database: Database, run: str, clock: Clock, *, may_break: bool, 
         data = staged_bytes(connection, found.hash)
     arrival = arrival_of(found.told, found.name, data, found.feed)
     on_error = OnError(found.told.get("onError", OnError.REJECT_ALL))
-    handling = Handling(may_break=may_break, on_error=on_error, released=True, most_bytes=most_bytes)
+    handling = Handling(
+        may_break=may_break, on_error=on_error, released=True, most_bytes=most_bytes, avoided=_avoided(database, found)
+    )
     return handle(arrival, database, clock, handling, found.id)
+
+
+def _avoided(database: Database, found: Submission) -> frozenset[str]:
+    """What a feed may not speak of, today; one that is gone has no consent any more."""
+    if found.feed is None:
+        return frozenset()
+    with read_snapshot(database, primary=True) as connection:
+        feed = next((one for one in load_feeds(connection) if one.name == found.feed), None)
+        if feed and feed.told.get("stewarded"):
+            return frozenset()
+        return find_stewarded(connection, str(found.source)).pages
 
 
 def discard_run(database: Database, run: str, clock: Clock) -> Submission:

@@ -4,7 +4,7 @@ A missing column leaves its field as it was; a blank cell takes it away. Offerin
 leaves out: a list of courses names those to come.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -40,11 +40,15 @@ class Filling:
     drafts: Drafts = field(default_factory=dict)
 
 
-def fill(delivery: Delivery, filling: Filling) -> None:
-    """Changes the records of the delivery where something is to be kept, and says where that makes no sense."""
+def fill(delivery: Delivery, places: Sequence[int], records: list[Record], filling: Filling) -> None:
+    """Changes the records at these places of a delivery where something is to be kept, and says where that makes no sense.
+
+    `records` are those records, and are changed with them.
+    """
     if delivery.is_exact:
         return
-    for index, (record, cover) in enumerate(zip(delivery.records, delivery.covers, strict=True)):
+    for place, index in enumerate(places):
+        record, cover = records[place], delivery.covers[index]
         old = filling.before.get(key_of(record), {})
         if not old and cover is None:
             continue
@@ -53,8 +57,8 @@ def fill(delivery: Delivery, filling: Filling) -> None:
         if isinstance(filled, list):
             row = delivery.rows[index]
             delivery.issues += [replace(one, row=row, place=delivery.places.get(row)) for one in filled]
-        else:
-            delivery.records[index] = filled
+        elif filled is not record:
+            records[place] = delivery.records[index] = filled
 
 
 def _unknown_runs(record: Record, cover: Cover, old: Json) -> list[Issue]:

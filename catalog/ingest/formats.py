@@ -24,10 +24,10 @@ FOLDERS: tuple[str, ...] = (
 """In the order in which they are asked; a table of unknown columns is what nobody else took for his."""
 _HINTS = {
     Kind.ZIP: "if it is a workbook, `catalog template` writes one with our sheets",
-    Kind.JSON: "docs/FORMATS.md names what JSON is taken; `catalog template --json` writes our own",
+    Kind.JSON: "docs/FORMATS.md names what JSON is taken; `catalog template -o courses.json` writes our own",
     Kind.XML: "XCRI-CAP 1.2 is the XML that is taken",
     Kind.HTML: "pages are taken for their schema.org markup",
-    Kind.TEXT: "`catalog template --csv` writes a table with our columns",
+    Kind.TEXT: "`catalog template -o courses.csv` writes a table with our columns",
 }
 
 
@@ -45,21 +45,11 @@ class Format:
         found: Delivery = self.module.read(content, told)
         return found
 
-    def is_mended(self, delivery: Delivery) -> bool:
-        """Whether the file is one of rows that had failed, sent again: only a part of what its source states."""
-        own = getattr(self.module, "is_mended", None)
-        return own is not None and bool(own(delivery))
-
 
 def formats() -> list[Format]:
     """Loaded when first asked for: a command that reads nothing need not wait for them."""
     modules = [import_module(f"catalog.formats.{folder}.read") for folder in FOLDERS]
     return [Format(module.FORMAT, module) for module in modules]
-
-
-def is_mended(delivery: Delivery) -> bool:
-    """Whether the file is one that was given back with what is wrong with its rows."""
-    return any(one.name == delivery.format and one.is_mended(delivery) for one in formats())
 
 
 def named_format(name: str) -> Format:

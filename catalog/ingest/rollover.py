@@ -1,7 +1,7 @@
 """Copies the offerings of one term to the next, as drafts without dates, for somebody to fill in."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,11 +83,11 @@ def draft_id(source: str, credential: str, offering: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"{source}/{credential}#{offering}"))
 
 
-def forget_drafts(connection: Connection, source: str, offerings: list[tuple[str, str]]) -> None:
+def forget_drafts(connection: Connection, source: str, offerings: Iterable[tuple[str, str]]) -> None:
     """Removes the drafts of (credential, offering) that are published now."""
     if connection.execute(select(DRAFT.c.id).where(DRAFT.c.owner == source).limit(1)).first() is None:
         return
-    for chunk in chunks([draft_id(source, *one) for one in offerings]):
+    for chunk in chunks(draft_id(source, *one) for one in offerings):
         connection.execute(delete(DRAFT).where(DRAFT.c.id.in_(chunk), DRAFT.c.state == STATE))
 
 

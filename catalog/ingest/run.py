@@ -11,7 +11,7 @@ from catalog.db.transactions import write_transaction
 from catalog.errors import Issue, RecordsRejected, Severity
 from catalog.ingest.arrival import Arrival, Handling, OnError
 from catalog.ingest.avoiding import leave_out
-from catalog.ingest.formats import is_mended, read_delivery
+from catalog.ingest.formats import read_delivery
 from catalog.ingest.guards import RunHeld
 from catalog.ingest.publish import Publishing
 from catalog.ingest.report import Report, in_file_order
@@ -107,8 +107,8 @@ class _Flow:
         refuses_all = self.handling.on_error is OnError.REJECT_ALL
         if source is None or (delivery.is_refused and refuses_all):
             return self._ended(SubmissionState.REFUSED, delivery, delivery.issues)
-        is_part = self.arrival.is_part or is_mended(delivery)
-        if is_mended(delivery) and source.complete:
+        is_part = self.arrival.is_part or delivery.is_mended
+        if delivery.is_mended and source.complete:
             delivery.issues.append(_PART)
         publishing = Publishing(delivery, source, self.database, self.clock, self.handling, self.run, is_part)
         try:

@@ -27,6 +27,11 @@ from tests.served import ROOT
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 
+def fill_all(delivery, filling):
+    """Fills every record of a delivery."""
+    fill(delivery, range(len(delivery.records)), list(delivery.records), filling)
+
+
 def midnight(year, month, day):
     """A date as spreadsheets keep it."""
     return datetime.combine(date(year, month, day), time())
@@ -78,7 +83,12 @@ def only(delivery):
 
 def filled(delivery, before, *, complete=False):
     """The one record, put together with what was said before."""
-    fill(delivery, Filling({("credential", one["ref"]): one for one in before}, NOW, complete))
+    fill(
+        delivery,
+        range(len(delivery.records)),
+        list(delivery.records),
+        Filling({("credential", one["ref"]): one for one in before}, NOW, complete),
+    )
     return only(delivery)
 
 
@@ -107,7 +117,7 @@ def test_what_is_written_out_is_read_as_the_same(form):
     before = everything()
     delivery = read_bytes(WRITTEN[form](write_rows(before.values(), "en")), Told())
     assert delivery.issues == []
-    fill(delivery, Filling(before, NOW, complete=False))
+    fill_all(delivery, Filling(before, NOW, complete=False))
     assert {key_of(one): content(one) for one in delivery.records} == before
     assert len(before) > 400
 
@@ -375,11 +385,16 @@ def test_runs_that_ended_stay_and_others_go_only_where_a_source_is_complete():
 def test_a_run_that_only_fees_name_must_be_known():
     fees = [["credential", "offering", "kind", "amount"], ["a", "nxet", "TUITION", "5"]]
     delivery = read_book(Fees=fees)
-    fill(delivery, Filling({("credential", "a"): with_runs(*RUNS)}, NOW, complete=False))
+    fill(
+        delivery,
+        range(len(delivery.records)),
+        list(delivery.records),
+        Filling({("credential", "a"): with_runs(*RUNS)}, NOW, complete=False),
+    )
     (issue,) = delivery.issues
     assert (issue.code, issue.value, issue.place, issue.row) == ("OFFERING_UNKNOWN", "nxet", "Fees row 2", 1)
     delivery = read_book(Fees=fees)
-    fill(delivery, Filling({}, NOW, complete=False))
+    fill_all(delivery, Filling({}, NOW, complete=False))
     assert codes(delivery) == ["OFFERING_UNKNOWN"]
 
 
@@ -474,7 +489,12 @@ def test_fees_and_meetings_left_unchanged():
 def test_what_contradicts_what_was_said_before_is_named_and_nothing_is_lost():
     before = with_runs(RUNS[0] | {"mode": "ONLINE"})
     delivery = read_csv("ref,title,offering_ref,offering_starts_on\na,A,old,2027-01-08\n")
-    fill(delivery, Filling({("credential", "a"): before}, NOW, complete=False))
+    fill(
+        delivery,
+        range(len(delivery.records)),
+        list(delivery.records),
+        Filling({("credential", "a"): before}, NOW, complete=False),
+    )
     (issue,) = delivery.issues
     assert (issue.code, issue.row, issue.place, issue.path) == ("VALUE_INVALID", 1, "line 2", "offerings[0]")
     assert "end (2024-02-08) before its start (2027-01-08)" in issue.message

@@ -43,13 +43,13 @@ def found_in(pool):
 
 
 def test_it_finds_what_comparing_everybody_finds():
-    listings = made(300, subjects=2)
+    listings = made(300, subjects=1)
     everybody = {
         frozenset((one, other)): likeness
         for one, other in combinations(sorted(listings), 2)
         if (likeness := find_likeness(listings[one], listings[other]))
     }
-    assert len(everybody) > 15
+    assert len(everybody) > 3
     assert found_in(pooled(listings)) == everybody
 
 
@@ -65,13 +65,19 @@ def test_ten_thousand_are_compared_in_seconds_and_one_in_milliseconds():
         pool.update([one], {one: listings[one]})
         pool.find_alike(one)
     each = (time.perf_counter() - begun) / len(changed)
-    assert len(found) > 100
+    assert len(found) > 30
     assert (together < 60, each < 0.05) == (True, True), (together, each)  # 2 s and 0.2 ms of one idle core
 
 
 def test_a_thousand_of_one_title_are_no_million_of_proposals():
     same = {f"c{number}": listing(f"c{number}", "Occupational First Aid") for number in range(MOST_BY_WORD + 1)}
     assert pooled(same).find_alike("c1") == {}
+
+
+def test_a_rare_word_beside_one_that_everybody_has_is_enough():
+    many = {f"c{number}": listing(f"c{number}", f"Safety topic{number}x") for number in range(MOST_BY_WORD + 1)}
+    pool = pooled(many | {"a": listing("a", "Scaffold Safety"), "b": listing("b", "Scaffold safety (online)")})
+    assert pool.find_alike("a").keys() == {"b"}
 
 
 def test_what_changed_is_found_as_it_is_now_and_what_is_gone_no_longer():

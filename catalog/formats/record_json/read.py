@@ -47,6 +47,7 @@ def read(content: Content, told: Told) -> Delivery:
     try:
         for number, one in enumerate(listed, start=1):
             reading.begin(f"record {number}", one)
+            reading.delivery.is_mended |= isinstance(one, dict) and REJECTED in one
             reading.keep_exactly(
                 {key: field for key, field in one.items() if key != REJECTED} if isinstance(one, dict) else one
             )

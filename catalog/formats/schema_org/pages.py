@@ -16,6 +16,14 @@ from catalog.model.reading.json_text import JsonRefused, parse_json
 _BEGINS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
 _ENDS = ("-->", "//]]>", "/*]]>*/", "]]>", "//", ";")
 """What pages put around a script, to hide it from older browsers and from XML."""
+MOST_LETTERS = 5_000_000
+MOST_TAGS = 50_000
+MOST_ATTRIBUTES = 1_000
+"""Of one element; the parser compares each of them with all others."""
+_LONG_TAG = 3_000
+_ATTRIBUTE = r"""[^\s=>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+|=[^\s>]*+"""
+_TAG = re.compile(rf"<[A-Za-z][^\s>]*+(?:\s++(?:{_ATTRIBUTE})?+)*+")
+_SPACED = re.compile(rf"\s++(?:{_ATTRIBUTE})")
 _TEMPLATE = re.compile(r"<\?(?:php\b|=)", re.IGNORECASE)
 
 
@@ -38,6 +46,14 @@ class Page:
     has_rdfa: bool = False
     is_template: bool = False
     is_too_deep: bool = False
+
+
+def is_too_large(text: str) -> bool:
+    """Whether a page is larger than pages are, or one of its elements has more attributes than elements have."""
+    if len(text) > MOST_LETTERS or text.count("<") > MOST_TAGS:
+        return True
+    long = (one[0] for one in _TAG.finditer(text) if one.end() - one.start() > _LONG_TAG)
+    return any(sum(1 for _ in _SPACED.finditer(one)) > MOST_ATTRIBUTES for one in long)
 
 
 def read_page(text: str, address: str | None) -> Page:

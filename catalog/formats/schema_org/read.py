@@ -6,11 +6,11 @@ from catalog.formats.schema_org.detection import holds_courses, is_page
 from catalog.formats.schema_org.graph import Graph, is_lone_run
 from catalog.formats.schema_org.identified import Listed, identify_all
 from catalog.formats.schema_org.listing import read_listing
-from catalog.formats.schema_org.pages import Page, read_page
+from catalog.formats.schema_org.pages import Page, is_too_large, read_page
 from catalog.formats.schema_org.scope import Scope
 from catalog.formats.schema_org.vocabulary import LISTINGS
 from catalog.model.reading.content import Content, Kind
-from catalog.model.reading.delivery import Delivery, Full, Reading, Told
+from catalog.model.reading.delivery import Delivery, Full, Reading, Told, refused
 
 FORMAT = "schema.org"
 HINT = "describe each course as a schema.org Course in a script of the type application/ld+json, or send the template"
@@ -30,6 +30,9 @@ def read(content: Content, told: Told) -> Delivery:
             graph.add(content.value, "$")
             _read(graph, Scope(reading, graph, told.address), Page())
         else:
+            if is_too_large(content.text):
+                hint = "send the page of one course, or a file of JSON-LD"
+                return refused(FORMAT, "FILE_TOO_LARGE", "the page, or one of its elements, is larger than pages are", hint)
             page = read_page(content.text, told.address)
             _take_page(page, graph, reading)
             _read(graph, Scope(reading, graph, page.base, page.language), page)

@@ -1,7 +1,5 @@
 """Reads the template in each of its forms: workbook, CSV and JSON."""
 
-from dataclasses import replace
-
 from catalog.formats.template.columns import REJECTED
 from catalog.formats.template.flat import is_flat, read_flat
 from catalog.formats.template.rejected import write_rejected
@@ -12,7 +10,7 @@ from catalog.model.reading.delivery import Delivery, Told
 
 FORMAT = "template"
 
-__all__ = ["FORMAT", "is_mended", "read", "recognises", "write_rejected"]
+__all__ = ["FORMAT", "read", "recognises", "write_rejected"]
 
 
 def recognises(content: Content) -> bool:
@@ -27,15 +25,13 @@ def recognises(content: Content) -> bool:
 def read(content: Content, told: Told) -> Delivery:
     """Never raises: whatever is wrong is an issue that names sheet, row and column."""
     if content.kind is Kind.ZIP:
-        return read_workbook(content.data, told)
-    if content.kind is Kind.JSON:
-        return read_json(content.value, told)
-    return replace(read_flat(content.text, told), format=FORMAT)
-
-
-def is_mended(delivery: Delivery) -> bool:
-    """Whether it has the column in which rows that failed are given back with what is wrong with them."""
-    return any(REJECTED in names for names in delivery.heads.values())
+        delivery = read_workbook(content.data, told)
+    elif content.kind is Kind.JSON:
+        delivery = read_json(content.value, told)
+    else:
+        delivery = read_flat(content.text, told)
+    delivery.is_mended = any(REJECTED in names for names in delivery.heads.values())
+    return delivery
 
 
 assert JSON_FORMAT.startswith(FORMAT)

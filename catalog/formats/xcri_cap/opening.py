@@ -61,7 +61,7 @@ def _end_of_doctype(text: str, at: int) -> int | None:
 
 
 def _element(text: str, at: int) -> Opening:
-    found = _TAG.match(text, at)
+    found = _TAG.match(text, at, at + LONGEST_TAG)
     if found is None:
         return Opening()
     tag = text[found.end() : found.end() + LONGEST_TAG]

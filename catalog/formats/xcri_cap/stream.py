@@ -9,6 +9,8 @@ from lxml import etree
 from catalog.formats.xcri_cap.names import local
 
 PIECE = 32_768
+LONGEST_TEXT = 1_000_000
+"""Characters without another tag; a parser would hold them all."""
 MOST_ELEMENTS = 50_000
 """Between two courses; a feed that has more is none."""
 _NOT_FINISHED = 77  # libxml2's XML_ERR_TAG_NOT_FINISHED
@@ -88,12 +90,17 @@ class _Pieces:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self._opened = 0
         self.is_spent = False
 
     def read(self, _size: int = -1) -> bytes:
         piece = self.text[self.at : self.at + PIECE]
+        opens = piece.rfind("<")
+        self._opened = self.at + opens if opens >= 0 else self._opened
         self.at += len(piece)
         self.is_spent = not piece
+        if self.at - self._opened > LONGEST_TEXT:
+            raise Broken("ITEM_TOO_LARGE", f"a tag, or the text behind one, has more than {LONGEST_TEXT} characters")
         return piece.encode("utf-8", "replace")
 
 

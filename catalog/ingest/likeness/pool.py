@@ -15,7 +15,7 @@ WordKey: TypeAlias = tuple[str, str, frozenset[str], frozenset[str]]
 """Language, word, and what must be equal besides: the numbers and forms of the title."""
 MOST_BY_WORD = 1_000
 MOST_BY_SKILL = 100
-"""What more listings than these share says too little to begin with."""
+"""What more listings than these share says too little by itself, or with another word of which the same is true."""
 FEWEST_SKILLS = 2
 """In common, to be compared for them: it finds titles that are written differently."""
 
@@ -66,10 +66,8 @@ class Pool:
         needed = ceil(size * LEAST_TITLE / (2 - LEAST_TITLE))
         together = min(2, needed)
         sharing = sorted((self._by_word.get(key, set()) for key in _keys_of(language, title)), key=len)
-        looked = [own for own in sharing[: size - needed + together] if len(own) <= MOST_BY_WORD]
-        if together == 1:
-            return set().union(*looked)
-        return set().union(*(one & other for one, other in combinations(looked, 2)))
+        looked = combinations(sharing[: size - needed + together], together)
+        return set().union(*(set.intersection(*own) for own in looked if min(map(len, own)) <= MOST_BY_WORD))
 
     def _by_skills(self, own: Listing) -> set[str]:
         shared: dict[str, int] = defaultdict(int)

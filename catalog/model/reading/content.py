@@ -105,7 +105,11 @@ def _json(data: bytes) -> Content:
 
 def _refuse_binary(data: bytes) -> None:
     for start, message, hint in (
-        (_OLD_OFFICE, "the file is an old Excel workbook (.xls)", "save it as .xlsx"),
+        (
+            _OLD_OFFICE,
+            "the file is an old Excel workbook (.xls), or one locked with a password",
+            "save it as .xlsx, without a password",
+        ),
         (_GZIP, "the file is compressed with gzip", "send it unpacked"),
         (_EMPTY_ZIP, "the file is an empty ZIP archive", None),
         (b"%PDF", "the file is a PDF", "`catalog template` writes a workbook to fill in"),

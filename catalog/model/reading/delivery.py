@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from catalog.errors import Issue, Severity
 from catalog.model.identity import slugify
+from catalog.model.reading.held import HeldRecords
 from catalog.model.reading.unreadable import Unreadable
 from catalog.model.record import Record, parse_record
 from catalog.model.shapes import LINE_LENGTH
@@ -83,7 +84,7 @@ class Delivery:
     form: str = ""
     """Which of several forms of its format it has."""
     source: Source | None = None
-    records: list[Record] = field(default_factory=list)
+    records: HeldRecords = field(default_factory=HeldRecords)
     mentioned: list[Record] = field(default_factory=list)
     """Institutions that listings only name: they become things where nobody knows them, and are never changed so."""
     rows: list[int] = field(default_factory=list)
@@ -95,6 +96,9 @@ class Delivery:
     items: dict[int, Any] = field(default_factory=dict)
     covers: list[Cover | None] = field(default_factory=list)
     is_exact: bool = False
+
+    is_mended: bool = False
+    """Whether the file is one of rows that had failed, sent again: only a part of what its source states."""
 
     @property
     def is_refused(self) -> bool:
@@ -117,7 +121,7 @@ class Reading:
         self._named: dict[str, bool] = {}
 
     def begin(self, place: str, item: Any = None) -> int:
-        """The number of the next item; `place` is where a person finds it, such as `line 12` or `$.courses[3]`. Raises Full."""
+        """The number of the next item; `place` is where a person finds it: `line 12`, `$.courses[3]`. Raises Full."""
         if len(self.delivery.places) >= MOST_ITEMS:
             self.row = 0
             self.fail("TOO_MANY_ITEMS", f"reading stopped after {MOST_ITEMS} items", hint="send the file in parts")

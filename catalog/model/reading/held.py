@@ -1,8 +1,9 @@
 """The records of a delivery: in memory, and from some thousands on in a file of their own, so that memory does not grow."""
 
 import tempfile
+import weakref
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import IO, Any, overload
 
@@ -17,10 +18,12 @@ MOST_HERE = 5_000
 class HeldRecords(Sequence[Record]):
     """A list to which records are added; each can be replaced."""
 
-    def __init__(self, records: Sequence[Record] = ()) -> None:
-        self._here: list[Record] = list(records)
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._here: list[Record] = []
         self._places = array("Q")
         self._file: IO[bytes] | None = None
+        for one in records:
+            self.append(one)
 
     @property
     def is_large(self) -> bool:
@@ -32,7 +35,8 @@ class HeldRecords(Sequence[Record]):
             self._here.append(record)
             return
         if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="catalog-records-")  # noqa: SIM115 - lives as long as the records
+            self._file = tempfile.TemporaryFile(prefix="catalog-records-")  # noqa: SIM115 - closed with the records
+            weakref.finalize(self, self._file.close)
             for one in self._here:
                 self._places.append(self._write(one))
             self._here = []

@@ -81,7 +81,6 @@ def beginnings() -> dict[str, tuple[bytes, bytes]]:
         "one row": (b"1;", b"ref;title\n"),
         "semicolons in a cell": (b";", b"ref,title,skills\n1,"),
         "one ref": (b"1,x\n", b"ref,title\n"),
-        "one id": (b"1,x\n", b"id,name\n"),
     }
 
 

@@ -62,13 +62,18 @@ def many() -> dict[str, Build]:
         "a million attributes": lambda: ROOT + b"<a%s/>" % _numbered(b' a%d="1"'),
         "a million namespaces": lambda: ROOT + b"<a%s/>" % _numbered(b' xmlns:a%d="urn:x"'),
         "a million attributes in a page": lambda: page + _numbered(b' a%d="1"') + b">",
+        "5 MB of attributes in a page, quoted": lambda: page + b"".join(b' a%d=">"' % n for n in range(400_000)) + b">",
+        "5 MB of attributes in a page, badly quoted": lambda: page
+        + b' a=x"'
+        + b"".join(b' a%d=">"' % n for n in range(400_000))
+        + b">",
         "deep elements in a course": lambda: ROOT + b"<a>" * DEEP + b"</a>" * DEEP,
         "64 MB: blocks of JSON-LD": lambda: filled(block, page + b">"),
         "64 MB: listings": lambda: filled(LISTING, page + b">"),
-        "9 MB of blocks of JSON-LD": lambda: page + b">" + block * 90_000,
-        "9 MB of listings": lambda: page + b">" + LISTING * 120_000,
-        "9 MB of elements of a page": lambda: page + b">" + b"<p>" * 3_000_000,
-        "9 MB of text in a page": lambda: page + b">" + b"x " * 4_500_000,
+        "5 MB of blocks of JSON-LD": lambda: page + b">" + block * 50_000,
+        "5 MB of listings": lambda: page + b">" + LISTING * 65_000,
+        "5 MB of elements of a page": lambda: page + b">" + b"<p>" * 1_600_000,
+        "5 MB of text in a page": lambda: page + b">" + b"x " * 2_400_000,
     }
 
 
