@@ -8,6 +8,8 @@ from catalog.model.shapes import field_names
 
 VALUE_LENGTH = 80
 PATH_LENGTH = 200
+MESSAGE_LENGTH = 600
+"""Longer ones quote what was sent."""
 _CODES = {
     "extra_forbidden": ("FIELD_UNKNOWN", "is not a field of this record"),
     "missing": ("FIELD_MISSING", "is required here"),
@@ -55,6 +57,7 @@ def _path(location: list[int | str]) -> str:
 
 def _sentence(message: str) -> str:
     text = message.removeprefix("Value error, ")
+    text = text if len(text) <= MESSAGE_LENGTH else text[: MESSAGE_LENGTH - 1] + "…"
     return text if text.startswith(("is ", "has ", "must ", "needs ", "states ", "says ")) else f"is refused: {text}"
 
 

@@ -48,6 +48,7 @@ def test_every_code_is_documented_and_every_documented_code_is_used():
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "catalog").rglob("*.py"))
     documented = set(re.findall(r"^\| ([A-Z_]+) \|", ERRORS, re.MULTILINE))
     raised = set(re.findall(r'(?:code=|Issue\(\s*|Finding\(|code = |_problem\(\d+, [^,]+, |"code": )"([A-Z][A-Z_]+)"', code))
+    raised |= set(re.findall(r'(?:\.warn|\.fail|refused)\(\s*(?:\w+,\s*)?"([A-Z][A-Z_]+)"', code))
     raised |= {
         "NOT_ACCEPTABLE",
         "METHOD_NOT_ALLOWED",

@@ -76,9 +76,9 @@ def test_issues_name_the_line_and_nothing_is_written(database, small):
     data = _written(rows)
     report = send(database, data)
     assert report.state is SubmissionState.REFUSED
-    assert [(one.code, one.place, one.ref) for one in report.issues if one.severity == "ERROR"] == [
-        ("REFERENCE_UNKNOWN", "line 35", "c33"),
-        ("REFERENCE_UNKNOWN", "line 42", "c40"),
+    assert [(one.code, one.place) for one in report.issues if one.severity == "ERROR"] == [
+        ("REFERENCE_UNKNOWN", "line 35"),
+        ("REFERENCE_UNKNOWN", "line 42"),
     ]
     assert contents(database) == before
     partly = send(database, data, on_error=OnError.REJECT_FAILED)

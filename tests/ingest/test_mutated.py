@@ -24,7 +24,7 @@ from catalog.publishing.check import check
 from tests.conftest import NOW
 from tests.ingest.mutated.feeds import FEEDS, KEY
 from tests.ingest.mutated.mutations import mutant
-from tests.records import SOURCE, institution, source
+from tests.records import SOURCE, institution, record, source
 
 COUNT = 20_000 if os.environ.get("CATALOG_SOAK") else 2_000
 WHOLE_EVERY = 10
@@ -39,7 +39,11 @@ TOLD = Told(provider="uni")
 @pytest.fixture
 def database(sqlite_url):
     opened = open_database(sqlite_url)
-    apply_records(opened, [institution()], SOURCE, lambda: NOW)
+    occupations = [
+        record({"type": "occupation", "ref": f"noc-{code}", "scheme": "noc-2021", "code": code, "labels": {"en": code}})
+        for code in ("72402", "72106")
+    ]
+    apply_records(opened, [institution(), *occupations], SOURCE, lambda: NOW)
     yield opened
     opened.dispose()
 
@@ -53,7 +57,7 @@ def fingerprint(database):
     with read_snapshot(database) as connection:
         tables = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")).all()
         counts = {
-            name: connection.execute(text(f'SELECT count(*), max(rowid) FROM "{name}"')).one()._tuple()
+            name: tuple(connection.execute(text(f'SELECT count(*), max(rowid) FROM "{name}"')).one())
             for name in tables
             if name not in NOT_CONTENT and not name.startswith("sqlite_")
         }

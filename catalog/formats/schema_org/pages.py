@@ -17,7 +17,7 @@ _BEGINS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
 _ENDS = ("-->", "//]]>", "/*]]>*/", "]]>", "//", ";")
 """What pages put around a script, to hide it from older browsers and from XML."""
 MOST_LETTERS = 5_000_000
-MOST_TAGS = 50_000
+MOST_TAGS = 100_000
 MOST_ATTRIBUTES = 1_000
 """Of one element; the parser compares each of them with all others."""
 _LONG_TAG = 3_000

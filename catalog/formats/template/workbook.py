@@ -6,11 +6,11 @@ import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from catalog.errors import Issue
 from catalog.formats.template.cell import Cell, Formula
+from catalog.formats.template.sheet_source import MOST_ROWS, SheetTooLarge, open_book
 from catalog.model.reading.unreadable import Unreadable
 
 MOST_PARTS = 2_000
@@ -25,15 +25,13 @@ MOST_RATIO = 250
 """Between unpacked and packed, of a part that is large."""
 LARGE = 5_000_000
 MOST_COLUMNS = 300
-MOST_ROWS = 1_048_576
-"""Of a sheet, in every program that writes them."""
 HEAD_BYTES = 64_000
 _BEFORE_ROOT = re.compile(rb"(?:[\xef\xbb\xbf\xff\xfe]+|\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 """What may stand before the first element, if there is no document type."""
 
 
 _BROKEN = (
-    *(KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, OSError),
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError),
     *(SyntaxError, zipfile.BadZipFile, zlib.error),
 )
 """What openpyxl raises for a workbook that is not as it should be; a ParseError is a SyntaxError."""
@@ -60,7 +58,7 @@ def open_sheets(data: bytes) -> dict[str, Iterator[Sequence[Cell]]]:
     """The rows of each sheet by its name, read once and in order. Raises WorkbookRefused."""
     _hold_to_limits(data)
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        book = open_book(data)
         sheets = {sheet.title: sheet for sheet in book.worksheets}
     except (*_BROKEN, InvalidFileException) as error:
         message = f"the workbook cannot be opened: {type(error).__name__}"
@@ -70,12 +68,13 @@ def open_sheets(data: bytes) -> dict[str, Iterator[Sequence[Cell]]]:
 
 
 def _rows(sheet: object) -> Iterator[Sequence[Cell]]:
-    sheet.reset_dimensions()  # type: ignore[attr-defined] # what a workbook says of its size is not believed
     try:
         for number, row in enumerate(sheet.iter_rows()):  # type: ignore[attr-defined]
             if number >= MOST_ROWS:
                 raise _too_large(f"a sheet has more than {MOST_ROWS} rows")
             yield [_cell(one) for one in row[:MOST_COLUMNS]]
+    except SheetTooLarge as error:
+        raise _too_large(str(error)) from None
     except (Unreadable, WorkbookRefused):
         raise
     except _BROKEN as error:

@@ -67,8 +67,9 @@ class Names:
         return _PLACE_OF.get(name, CAP_1_2) if self._root == CAP_1_2 else CAP_1_1
 
 
-def local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def local(tag: Any) -> str:
+    """Empty for what is no element."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _namespace(tag: str) -> str:

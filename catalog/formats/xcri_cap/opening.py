@@ -9,6 +9,8 @@ MOST_BEFORE_ROOT = 1_000
 _MARKS = (("<?", "?>"), ("<!--", "-->"))
 _TAG = re.compile(r"<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)")
 _DOCTYPE = "<!DOCTYPE"
+_NAMED = re.compile(r"<!DOCTYPE\s+(?:[\w.-]+:)?([\w.-]+)")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);|#)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NAMESPACE = re.compile(r"""\sxmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TARGET = re.compile(r"""\stargetNamespace\s*=\s*["']([^"']*)["']""")
@@ -17,7 +19,10 @@ _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`root` is the local name of the first element; `is_dtd` says that the file declares something of its own."""
+    """`root` is the local name of the first element, or of what a DOCTYPE is of that is not taken.
+
+    `is_dtd` says that the file declares something of its own, or asks for what a DOCTYPE elsewhere declares.
+    """
 
     root: str = ""
     namespace: str = ""
@@ -32,8 +37,9 @@ def look(text: str) -> Opening:
         at += len(text[at : at + LONGEST_TAG]) - len(text[at : at + LONGEST_TAG].lstrip())
         if text.startswith(_DOCTYPE, at):
             end = _end_of_doctype(text, at)
-            if end is None:
-                return Opening(is_dtd=True)
+            if end is None or _ENTITY.search(text, end):
+                named = _NAMED.match(text, at, at + LONGEST_TAG)
+                return Opening(named[1] if named else "", is_dtd=True)
             at = end
             continue
         mark = next((end for start, end in _MARKS if text.startswith(start, at)), None)

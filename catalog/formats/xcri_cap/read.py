@@ -21,6 +21,8 @@ def recognises(content: Content) -> bool:
     if content.kind not in (Kind.XML, Kind.HTML):
         return False
     opening = look(content.text)
+    if opening.is_dtd:
+        return opening.root == "catalog"
     if _is_schema(opening):
         return any(one in opening.target for one in _OURS)
     return _is_catalog(opening) and (bool(opening.namespace) or bool(_LISTS.search(content.text, 0, LONGEST_HEAD)))
@@ -31,7 +33,7 @@ def read(content: Content, told: Told) -> Delivery:
     opening = look(content.text)
     if opening.is_dtd:
         hint = "send it without a DOCTYPE, and letters as themselves"
-        return refused(FORMAT, "XML_DTD_FORBIDDEN", "the file declares a document type of its own", hint)
+        return refused(FORMAT, "XML_DTD_FORBIDDEN", "the file declares a document type, or needs one", hint)
     if _is_schema(opening):
         return refused(FORMAT, "NOT_A_FEED", "the file is a schema: it says how courses are written and names none")
     if CAP.match(opening.namespace) and opening.namespace not in (CAP_1_2, CAP_1_1):

@@ -13,6 +13,7 @@ LONGEST_TEXT = 1_000_000
 """Characters without another tag; a parser would hold them all."""
 MOST_ELEMENTS = 50_000
 """Between two courses; a feed that has more is none."""
+MOST_PROVIDERS = 50_000
 _NOT_FINISHED = 77  # libxml2's XML_ERR_TAG_NOT_FINISHED
 
 
@@ -38,7 +39,7 @@ def courses(text: str) -> Iterator[Found]:
     Raises Broken: XML_INVALID, FILE_TRUNCATED, ITEM_TOO_LARGE. Elements hold only until the next one is asked for.
     """
     source = _Pieces(text)
-    count = 0
+    count = providers = 0
     events = etree.iterparse(
         source,
         events=("end",),
@@ -57,6 +58,9 @@ def courses(text: str) -> Iterator[Found]:
                 raise Broken("ITEM_TOO_LARGE", message)
             found = _found(element)
             if found:
+                providers += found.course is None
+                if providers > MOST_PROVIDERS:
+                    raise Broken("ITEM_TOO_LARGE", f"the file has more than {MOST_PROVIDERS} providers")
                 yield found
                 _forget(element)
                 count = 0

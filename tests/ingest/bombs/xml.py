@@ -63,10 +63,9 @@ def many() -> dict[str, Build]:
         "a million namespaces": lambda: ROOT + b"<a%s/>" % _numbered(b' xmlns:a%d="urn:x"'),
         "a million attributes in a page": lambda: page + _numbered(b' a%d="1"') + b">",
         "5 MB of attributes in a page, quoted": lambda: page + b"".join(b' a%d=">"' % n for n in range(400_000)) + b">",
-        "5 MB of attributes in a page, badly quoted": lambda: page
-        + b' a=x"'
-        + b"".join(b' a%d=">"' % n for n in range(400_000))
-        + b">",
+        "5 MB of attributes in a page, badly quoted": lambda: (
+            page + b' a=x"' + b"".join(b' a%d=">"' % n for n in range(400_000)) + b">"
+        ),
         "deep elements in a course": lambda: ROOT + b"<a>" * DEEP + b"</a>" * DEEP,
         "64 MB: blocks of JSON-LD": lambda: filled(block, page + b">"),
         "64 MB: listings": lambda: filled(LISTING, page + b">"),

@@ -21,8 +21,9 @@ def is_rollback(step):
     return step % TAKES_BACK == 0
 
 
-def name_of(step):
-    return f"step-{step}.json"
+def name_of(source, step):
+    """Of the file of a step; no two sources send one of the same name."""
+    return f"{source.rpartition('/')[2]}-{step}.json"
 
 
 def marker_after(step):

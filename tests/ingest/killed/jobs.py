@@ -90,7 +90,7 @@ def _tried(database, source, step, act):
 def _act(database, source, step, act):
     if act == "send":
         return take_step_again(database, source, step)
-    waiting = select(SUBMISSION.id).where(SUBMISSION.state == "RECEIVED", SUBMISSION.name == name_of(step))
+    waiting = select(SUBMISSION.id).where(SUBMISSION.state == "RECEIVED", SUBMISSION.name == name_of(source, step))
     with read_snapshot(database) as connection:
         runs = connection.scalars(waiting).all()
     reports = [release_run(database, run, clock, may_break=False, most_bytes=MOST_BYTES) for run in runs]

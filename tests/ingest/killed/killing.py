@@ -26,7 +26,7 @@ def kill_at_point(nursery, url, reference, build, point, *, sent_first=True):
     """`reference` are the digests of an undisturbed run after each step. Raises AssertionError where it was not killed."""
     at = ROLLBACK_STEP if point.rollback else FILE_STEP
     nursery.run_to_death("write", url=url, source=SOURCE, at=at, last=at, point=point.name, **build.arguments)
-    received = [name_of(at)] if point.received and not point.published else []
+    received = [name_of(SOURCE, at)] if point.received and not point.published else []
     seen = recovered(nursery, url, build, at, order_of(at, sent_first=sent_first or not point.received))
     return [*wrong(seen, reference, at), *_lost(seen["first"], at if point.published else at - 1, received)]
 
@@ -64,7 +64,7 @@ def wrong(seen, reference, step, source=SOURCE):
     expected = ["UNCHANGED" if steps[0] == step else "PUBLISHED", *["UNCHANGED"] * (len(acts) - 1)]
     if acts != expected:
         found.append(f"DONE: {seen['done']}")
-    if name_of(step) in last["received"] and any("release" in act for act in seen["done"]):
+    if name_of(source, step) in last["received"] and any("release" in act for act in seen["done"]):
         found.append(f"RECEIVED: {step} still waits after it was released")
     return found
 

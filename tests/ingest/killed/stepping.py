@@ -59,7 +59,7 @@ def take_step_again(database, source, step):
 
 
 def _send(database, source, step):
-    report = ingest(Arrival(name_of(step), delivery(source, step)), database, clock)
+    report = ingest(Arrival(name_of(source, step), delivery(source, step)), database, clock)
     assert not report.is_refused, report.issues
     return str(report.state)
 

@@ -10,7 +10,18 @@ import xlsxwriter
 KEY = "test/feed"
 _CTID = "ce-0aa5b7c4-5c3f-4b8e-9b0e-00000000000{}"
 _HEAD = ["ref", "title", "kind", "summary", "total_hours", "weeks", "languages", "credit_status", "occupations", "url"]
-_ROW = ["T-1", "Heat pumps", "MICRO_CREDENTIAL", "Two weekends.", "12-16", "2", "en", "NON_CREDIT", "72402", "https://uni.example/t1"]
+_ROW = [
+    "T-1",
+    "Heat pumps",
+    "MICRO_CREDENTIAL",
+    "Two weekends.",
+    "12-16",
+    "2",
+    "en",
+    "NON_CREDIT",
+    "72402",
+    "https://uni.example/t1",
+]
 _RUNS = ["credential", "ref", "starts_on", "ends_on", "mode", "seats"]
 _RUN = ["T-1", "fall", "2027-09-13", "October 2027", "BLENDED", 16]
 _FEES = ["credential", "offering", "kind", "amount", "residency"]
@@ -78,11 +89,21 @@ SCHEMA_ORG: Any = {
                     "courseMode": "online",
                     "startDate": "2027-01-11",
                     "endDate": "2027-02-19",
-                    "courseSchedule": {"@type": "Schedule", "repeatFrequency": "Weekly", "byDay": "Tuesday", "repeatCount": 6},
+                    "courseSchedule": {
+                        "@type": "Schedule",
+                        "repeatFrequency": "Weekly",
+                        "byDay": "Tuesday",
+                        "repeatCount": 6,
+                    },
                 }
             ],
         },
-        {"@type": "EducationalOccupationalProgram", "name": "Land", "url": "https://uni.example/land", "timeToComplete": "P6M"},
+        {
+            "@type": "EducationalOccupationalProgram",
+            "name": "Land",
+            "url": "https://uni.example/land",
+            "timeToComplete": "P6M",
+        },
     ],
 }
 CTDL: Any = {
@@ -97,7 +118,12 @@ CTDL: Any = {
             "ceterms:ownedBy": [f"https://credentialengineregistry.org/resources/{_CTID.format(2)}"],
             "ceterms:estimatedDuration": [{"@type": "ceterms:DurationProfile", "ceterms:exactDuration": "P6W"}],
             "ceterms:estimatedCost": [
-                {"@type": "ceterms:CostProfile", "ceterms:price": 200, "ceterms:currency": "CAD", "ceterms:name": {"en": "Fee"}}
+                {
+                    "@type": "ceterms:CostProfile",
+                    "ceterms:price": 200,
+                    "ceterms:currency": "CAD",
+                    "ceterms:name": {"en": "Fee"},
+                }
             ],
             "ceterms:requires": [
                 {"@type": "ceterms:ConditionProfile", "ceterms:condition": {"en": ["Boots"]}, "ceterms:minimumAge": 16}

@@ -99,10 +99,21 @@ def _replace(holder: Any, key: Any, random: Random, places: Any) -> None:
 
 def _rename(holder: Any, key: Any, random: Random, _places: Any) -> None:
     if isinstance(holder, dict):
-        holder[random.choice(("x", "", "@id", "id", "type", "@type", "name", "ref", "\0", "x" * 5_000, key.upper()))] = holder.pop(key)
+        holder[random.choice(("x", "", "@id", "id", "type", "@type", "name", "ref", "\0", "x" * 5_000, key.upper()))] = (
+            holder.pop(key)
+        )
 
 
-_ON_NODES: tuple[Callable[[Any, Any, Random, Any], None], ...] = (_delete, _retype, _retype, _retype, _wrap, _repeat, _replace, _rename)
+_ON_NODES: tuple[Callable[[Any, Any, Random, Any], None], ...] = (
+    _delete,
+    _retype,
+    _retype,
+    _retype,
+    _wrap,
+    _repeat,
+    _replace,
+    _rename,
+)
 
 
 def _cells(data: bytes, random: Random) -> bytes:
@@ -206,7 +217,23 @@ def _element(data: bytes, random: Random) -> bytes:
 
 
 def _encode(data: bytes, random: Random) -> bytes:
-    return data.decode("utf-8", "replace").encode(random.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "utf-7", "utf-8-sig")), "replace")
+    return data.decode("utf-8", "replace").encode(
+        random.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "utf-7", "utf-8-sig")), "replace"
+    )
 
 
-_ON_BYTES = (_flip, _flip, _cut, _leave_out, _double, _swap, _insert, _insert, _namespace, _number, _number, _element, _encode)
+_ON_BYTES = (
+    _flip,
+    _flip,
+    _cut,
+    _leave_out,
+    _double,
+    _swap,
+    _insert,
+    _insert,
+    _namespace,
+    _number,
+    _number,
+    _element,
+    _encode,
+)
