@@ -13,6 +13,8 @@ from catalog.db.engine import Database, is_sqlite
 from catalog.errors import DeadlineExceeded, StorageError
 
 RETRY_SECONDS = 5
+ROW_MILLISECONDS = 500
+_CONFLICTS = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure, psycopg.errors.LockNotAvailable)
 PROGRESS_STEPS = 20_000  # SQLite virtual machine steps between looks at the clock
 
 
@@ -53,10 +55,19 @@ def write_transaction(database: Database) -> Iterator[Connection]:
         if isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig):
             message = f"another writer holds the database; try again in {RETRY_SECONDS} seconds"
             raise StorageError(message, code="WRITE_BUSY", retry_after_seconds=RETRY_SECONDS) from error
-        if isinstance(error.orig, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
+        if isinstance(error.orig, _CONFLICTS):
             message = "another writer wrote the same at the same time; try again"
             raise StorageError(message, code="WRITE_CONFLICT", retry_after_seconds=RETRY_SECONDS) from error
         raise
+
+
+def wait_shortly(connection: Connection) -> None:
+    """From here on the transaction waits for nobody's rows longer than a moment: whoever holds what all need must not.
+
+    What it would have waited for is StorageError (WRITE_CONFLICT).
+    """
+    if not is_sqlite(connection):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {ROW_MILLISECONDS}")
 
 
 def deadline_check(deadline: float, message: str) -> Callable[[], None]:

@@ -14,18 +14,24 @@ from catalog.ingest.feeds.stewarded import find_stewarded
 from catalog.ingest.report import Report
 from catalog.ingest.run import handle
 from catalog.ingest.staging import staged_bytes
-from catalog.ingest.submissions import Submission, SubmissionState, end, find_submission, receive
+from catalog.ingest.submissions import WAITING, Submission, SubmissionState, end, find_submission, published_since, receive
 from catalog.publishing.apply import Applied
 from catalog.publishing.rollback import roll_back
 
 Clock = Callable[[], datetime]
-WAITING = frozenset({SubmissionState.HELD, SubmissionState.RECEIVED})
 
 
 def release_run(database: Database, run: str, clock: Clock, *, may_break: bool, most_bytes: int) -> Report:
-    """Publishes what was held, read again from the bytes as they came. Raises CatalogError (RUN_ENDED, STAGED_MISSING)."""
+    """Publishes what was held, read again from the bytes as they came. Raises CatalogError.
+
+    RUN_ENDED, STAGED_MISSING, and RUN_OVERTAKEN where its source has published a later delivery.
+    """
     with read_snapshot(database, primary=True) as connection:
         found = _waiting(connection, run)
+        later = published_since(connection, found)
+        if later is not None:
+            message = f"the delivery {later[:8]} of this source was published after {found.id[:8]} arrived: discard this one"
+            raise CatalogError(message, code="RUN_OVERTAKEN")
         data = staged_bytes(connection, found.hash)
     arrival = arrival_of(found.told, found.name, data, found.feed)
     on_error = OnError(found.told.get("onError", OnError.REJECT_ALL))
@@ -63,7 +69,8 @@ def roll_back_run(database: Database, run: str, clock: Clock, *, dry_run: bool =
 
     def also(connection: Connection, applied: Applied) -> None:
         now = clock()
-        end(connection, found.id, SubmissionState.ROLLED_BACK, found.ended_at or now)
+        was = (SubmissionState.PUBLISHED,)
+        end(connection, found.id, SubmissionState.ROLLED_BACK, found.ended_at or now, was=was)
         receive(connection, _taking_back(found, applied, now))
 
     return roll_back(database, found.id, clock, dry_run=dry_run, also=also)

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from catalog.errors import ArgumentInvalid
 from catalog.ingest.pages import is_pages, read_pages
+from catalog.ingest.sent_again import is_sent_again, read_again
 from catalog.model.reading.content import Content, ContentRefused, Kind, open_content
 from catalog.model.reading.delivery import Delivery, Told, refused
 
@@ -70,6 +71,8 @@ def read_delivery(data: bytes, told: Told, name: str | None = None) -> Delivery:
         return Delivery(name or "unknown", issues=[error.issue])
     if is_pages(content):
         return read_pages(content, told, named_format("schema.org").read)
+    if is_sent_again(content):
+        return read_again(content, told, named_format(str(content.value["format"])).read)
     if name:
         found: Format | None = named_format(name)
     else:

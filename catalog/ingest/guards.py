@@ -8,11 +8,12 @@ from sqlalchemy import Connection, func, select
 from catalog.errors import CatalogError, Issue
 from catalog.model.bulk import table_of
 from catalog.model.source import Expected, Source
-from catalog.model.tables import StatementRow, ThingRow
+from catalog.model.tables import CommitRow, StatementRow, ThingRow
 from catalog.model.vocabulary import ChangeKind, RecordType
 from catalog.publishing.plan import Plan
 
 STATEMENT = table_of(StatementRow).c
+COMMIT = table_of(CommitRow).c
 THING = table_of(ThingRow).c
 FEWEST = 5
 """Withdrawals up to so many are never held."""
@@ -79,10 +80,13 @@ _HINT = "look at it with `catalog ingest show`, then `catalog ingest release` or
 
 
 def _credentials_of(connection: Connection, source: str) -> int:
-    """How many credentials the source states now."""
+    """How many credentials the source stated before this run, which has no commit yet."""
     joined = table_of(StatementRow).join(table_of(ThingRow), STATEMENT.thing == THING.id)
-    in_force = (STATEMENT.source == source) & STATEMENT.until_commit.is_(None) & (THING.type == RecordType.CREDENTIAL)
-    return int(connection.execute(select(func.count()).select_from(joined).where(in_force)).scalar_one())
+    committed = select(COMMIT.id)
+    still = STATEMENT.until_commit.is_(None) | STATEMENT.until_commit.not_in(committed)
+    stated = (STATEMENT.source == source, STATEMENT.since_commit.in_(committed), still)
+    query = select(func.count()).select_from(joined).where(*stated, THING.type == RecordType.CREDENTIAL)
+    return int(connection.execute(query).scalar_one())
 
 
 def no_guard() -> Callable[[Connection, Plan], None]:

@@ -24,6 +24,7 @@ from catalog.model.reading.delivery import Delivery
 from catalog.model.record import Record
 from catalog.model.records.credential import CredentialRecord
 from catalog.model.source import Source
+from catalog.model.state import read_state
 from catalog.publishing.apply import Also, Applied, apply_records
 from catalog.publishing.batches import BATCH, Numbered, apply_batches
 from catalog.publishing.manner import Key, Manner
@@ -47,6 +48,7 @@ class Publishing:
     run: str
     is_part: bool = False
     differences: tuple[Difference, ...] = field(default=())
+    filled_at: int | None = None
 
     def whole(self) -> Report:
         """Raises RecordsRejected with issues that name rows of the file, and RunHeld."""
@@ -79,6 +81,7 @@ class Publishing:
     def _compare(self) -> None:
         complete = self.source.complete and not self.is_part and not self._nameless(_failed(self.delivery.issues))
         with read_snapshot(self.database, primary=True) as connection:
+            self.filled_at = None if self.delivery.is_exact else read_state(connection).revision
             comparing = Comparing(connection, self.source.key, self.clock(), complete)
             self.differences = tuple(comparing.compare(self.delivery))
 
@@ -113,8 +116,8 @@ class Publishing:
             told.append(conclude(applied))
             ended = told[-1]
             kept_report = ended.to_json()
-            names = {"source": ended.source, "format_": ended.format}
-            end(connection, self.run, ended.state, self.clock(), report=kept_report, **names)
+            source, name = ended.source, ended.format
+            end(connection, self.run, ended.state, self.clock(), report=kept_report, source=source, format_=name)
             forget_drafts(connection, self.source.key, _offerings_of(self.delivery.records[place] for place in kept))
 
         applied = self._publish(kept, manner, also)
@@ -152,6 +155,7 @@ class Publishing:
             spared=list(spared.values()),
             withdraws=not nameless and not self.is_part,
             guard=guard,
+            filled_at=self.filled_at,
         )
         return manner, skipped
 

@@ -10,7 +10,7 @@ from catalog.model.reading.delivery import Delivery
 
 def write_rejected(delivery: Delivery, issues: Sequence[Issue], failed: Collection[int]) -> bytes:
     """In the format's own way; of formats without one, their items as JSON."""
-    messages: dict[int, list[str]] = {row: [] for row in failed}
+    messages: dict[int, list[str]] = {row: [] for row in sorted(failed)}
     for issue in issues:
         if issue.row in messages and issue.severity is Severity.ERROR:
             hint = f" ({issue.hint})" if issue.hint else ""

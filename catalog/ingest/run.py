@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from catalog.db.engine import Database
 from catalog.db.transactions import write_transaction
-from catalog.errors import Issue, RecordsRejected, Severity
+from catalog.errors import Issue, RecordsRejected, Severity, StorageError
 from catalog.ingest.arrival import Arrival, Handling, OnError
 from catalog.ingest.avoiding import leave_out
 from catalog.ingest.formats import read_delivery
@@ -19,9 +19,11 @@ from catalog.ingest.staging import pack, stage
 from catalog.ingest.submissions import Submission, SubmissionState, end, receive
 from catalog.model.reading.delivery import Delivery
 from catalog.model.source import Source
+from catalog.publishing.planning import RecordsStale
 
 Clock = Callable[[], datetime]
 PLAIN_HANDLING = Handling()
+ATTEMPTS = 5
 _PART = Issue(
     "DELIVERY_PART",
     "the file is of rows that had failed: what it leaves out stays as it is",
@@ -101,7 +103,17 @@ class _Flow:
     run: str
 
     def go(self) -> Report:
-        delivery = read_delivery(self.arrival.data, self.arrival.meant, self.arrival.format)
+        for _ in range(ATTEMPTS):
+            try:
+                return self._once()
+            except RecordsStale:
+                continue  # its source published something else meanwhile: completed anew from that
+        message = "its source keeps publishing other things at the same time; try again later"
+        raise StorageError(message, code="WRITE_CONFLICT")
+
+    def _once(self) -> Report:
+        told = replace(self.arrival.meant, keeps_items=self.handling.on_error is OnError.REJECT_FAILED)
+        delivery = read_delivery(self.arrival.data, told, self.arrival.format)
         leave_out(delivery, self.handling.avoided)
         source = self._source(delivery)
         refuses_all = self.handling.on_error is OnError.REJECT_ALL

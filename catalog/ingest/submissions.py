@@ -1,5 +1,6 @@
 """What became of each delivery: received, then published, held for a person, or refused."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,6 +28,10 @@ class SubmissionState(StrEnum):
     REFUSED = "REFUSED"
     DISCARDED = "DISCARDED"
     ROLLED_BACK = "ROLLED_BACK"
+
+
+WAITING = frozenset({SubmissionState.HELD, SubmissionState.RECEIVED})
+"""What somebody can still decide about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,18 @@ def end(
     report: dict[str, Any] | None = None,
     source: str | None = None,
     format_: str | None = None,
+    was: Collection[SubmissionState] = WAITING,
 ) -> None:
-    """Writes what became of it; what is not given stays as it is."""
+    """Writes what became of it; what is not given stays as it is.
+
+    Raises CatalogError (RUN_ENDED) where it is in none of the states `was`: somebody else has decided meanwhile.
+    """
     given = {"report": report, "source": source, "format": format_}
     values = {name: value for name, value in given.items() if value is not None}
-    connection.execute(
-        update(SUBMISSION).where(SUBMISSION.c.id == submission).values(state=str(state), ended_at=now, **values)
-    )
+    waits = SUBMISSION.c.state.in_([str(one) for one in was])
+    changed = update(SUBMISSION).where(SUBMISSION.c.id == submission, waits)
+    if connection.execute(changed.values(state=str(state), ended_at=now, **values)).rowcount == 0:
+        raise CatalogError(f"run {submission[:8]} was decided meanwhile by somebody else", code="RUN_ENDED")
 
 
 def load_submissions(connection: Connection, *, feed: str | None = None, source: str | None = None) -> list[Submission]:
@@ -92,3 +102,12 @@ def find_submission(connection: Connection, start: str) -> Submission:
 
 def _submission(row: Any) -> Submission:
     return Submission(**{**row, "state": SubmissionState(row["state"])})
+
+
+def published_since(connection: Connection, found: Submission) -> str | None:
+    """The newest delivery of the same source that was published after this one arrived."""
+    later = (SUBMISSION.c.source == found.source) & (SUBMISSION.c.at > found.at)
+    published = SUBMISSION.c.state == str(SubmissionState.PUBLISHED)
+    query = select(SUBMISSION.c.id).where(later, published, SUBMISSION.c.format != "rollback")
+    found_id = connection.execute(query.order_by(SUBMISSION.c.at.desc()).limit(1)).scalar_one_or_none()
+    return None if found_id is None else str(found_id)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from catalog.db.engine import Database, writes_together
-from catalog.db.transactions import read_snapshot, write_transaction
+from catalog.db.transactions import read_snapshot, wait_shortly, write_transaction
 from catalog.errors import Issue, StorageError
 from catalog.model.collecting import without_collecting
 from catalog.model.record import Record
@@ -28,6 +28,7 @@ from catalog.publishing.writing import conclude_plan, write_plan
 OPTIMISTIC_ATTEMPTS = 3
 LOCKED_ATTEMPTS = 5
 """With the lock in hand only a large run that is written before its own lock can still get in the way."""
+BACK_OFF_SECONDS = 0.2
 LARGE = 500
 """Statements; below that writing takes no longer than anybody notices."""
 
@@ -124,11 +125,14 @@ class _Run:
                 continue  # what another writer made in between is seen by the next plan
             except StorageError as error:
                 _raise_unless_conflict(error)
-        for _ in range(LOCKED_ATTEMPTS):
+        for attempt in range(LOCKED_ATTEMPTS):
             try:
                 return self._plan_and_write()
+            except IntegrityError:
+                pass  # a large run that is written before its lock had the same row
             except StorageError as error:
                 _raise_unless_conflict(error)
+            time.sleep(BACK_OFF_SECONDS * (attempt + 1))
         raise StorageError("others keep writing the same; try again later", code="WRITE_CONFLICT")
 
     def _plan(self) -> Plan:
@@ -154,6 +158,7 @@ class _Run:
                 self._require(connection, plan)
             else:
                 lock_state(connection)
+                wait_shortly(connection)
                 locked = time.monotonic()
                 self._require(connection, plan)
                 commit_id = write_plan(connection, plan, self.run, self.started_at, self.clock())
@@ -167,6 +172,7 @@ class _Run:
         waited = time.monotonic()
         with write_transaction(self.database) as connection:
             lock_state(connection)
+            wait_shortly(connection)
             locked = time.monotonic()
             plan = self.plan_with(connection)
             self.guard(connection, plan)

@@ -96,6 +96,7 @@ class _LargeRun:
     keys: dict[Key, int] = field(default_factory=dict)
     """Of every record so far, with its number."""
     wrote: bool = False
+    declares: bool = False
 
     def go(self) -> Applied:
         started_at, waited = self.clock(), time.monotonic()
@@ -156,7 +157,7 @@ class _LargeRun:
                 self._write_content(connection, commit_id, plan)
                 break
             rows = {issue.row for issue in plan if issue.severity is Severity.ERROR}
-            waiting = {issue.row for issue in plan if issue.code in PUT_OFF} if not last else set()
+            waiting = {issue.row for issue in plan if issue.code in PUT_OFF and issue.row} if not last else set()
             failed = {issue.row for issue in plan if issue.severity is Severity.ERROR and issue.code not in PUT_OFF}
             self._note([issue for issue in plan if issue.row not in waiting - failed])
             put_off |= {number: (number, record) for number, record in left if number in waiting - failed}
@@ -184,6 +185,7 @@ class _LargeRun:
         write_source(connection, plan)
         write_content(connection, plan, self.run, commit_id, self.clock(), first=self.tally.announced)
         self.wrote = self.wrote or not plan.is_unchanged
+        self.declares = self.declares or plan.source_is_new
         self.tally.add(plan)
 
     def _withdraw(self, connection: Connection, commit_id: str) -> list[RecordType]:
@@ -213,7 +215,9 @@ class _LargeRun:
         write_run(connection, self.run, self.source.key, started_at, self.clock(), counts)
         write_confirmations(connection, tally.confirmations)
         commit = commit_id if self.wrote else None
-        revision = None if commit is None else number_commit(connection, commit, self.clock(), run=self.run)
+        revision = (
+            None if commit is None else number_commit(connection, commit, self.clock(), run=self.run, declares=self.declares)
+        )
         applied = self._applied(revision, absent)
         self.also(connection, applied)
         return applied

@@ -59,9 +59,16 @@ def announce(connection: Connection, commit_id: str, announcements: Iterable[Ann
 
 
 def number_commit(
-    connection: Connection, commit_id: str, now: datetime, *, run: str | None = None, content: bool = True
+    connection: Connection,
+    commit_id: str,
+    now: datetime,
+    *,
+    run: str | None = None,
+    content: bool = True,
+    declares: bool = False,
 ) -> int:
     """The revision; from here to the end of the transaction every other writer waits."""
     revision = take_revision(connection, now, content=content)
-    insert_rows(connection, CommitRow, [{"id": commit_id, "revision": revision, "at": now, "run": run}])
+    row: Row = {"id": commit_id, "revision": revision, "at": now, "run": run, "declares": declares}
+    insert_rows(connection, CommitRow, [row])
     return revision

@@ -14,7 +14,7 @@ from catalog.model.records.menu import MenuRecord
 from catalog.model.records.pathway import PathwayRecord
 from catalog.model.shapes import Identifier
 from catalog.model.vocabulary import RecordType
-from catalog.publishing.existing import load_identified, load_keys, load_slugs
+from catalog.publishing.existing import load_identified, load_keys, load_slugs, load_things
 from catalog.publishing.incoming import Incoming
 
 
@@ -36,10 +36,13 @@ def identify(connection: Connection, source: str, incoming: list[Incoming]) -> I
     leading = {one.key: leading_slug(one) for one in incoming}
     made = {one.key: made_slug(one) for one in incoming}
     slugs = load_slugs(connection, [slug for slug in (*leading.values(), *made.values()) if slug])
+    gone = _withdrawn(
+        connection, (keys.get(one.key) or slugs.get((one.type, leading[one.key] or "")) for one in incoming if one.implied)
+    )
     for one in sorted(incoming, key=lambda item: (item.implied, item.type, item.ref)):
         slug = leading[one.key]
         known = keys.get(one.key) or _by_identifier(one, identified) or (slugs.get((one.type, slug)) if slug else None)
-        if one.implied and known:
+        if one.implied and known and known not in gone:
             found.dropped.add(one.key)  # the skill is known: a mention of it states nothing new
             continue
         if known is None and slug is None and made[one.key] is None:
@@ -52,6 +55,12 @@ def identify(connection: Connection, source: str, incoming: list[Incoming]) -> I
             found.slugs.setdefault(thing, slug)
     found.issues += _shared(found.things, incoming)
     return found
+
+
+def _withdrawn(connection: Connection, things: Iterable[str | None]) -> set[str]:
+    """Those that nobody states any more, as after a rollback: a mention states them again."""
+    found = load_things(connection, filter(None, things))
+    return {one.id for one in found.values() if one.state == "WITHDRAWN"}
 
 
 def _free_slug(one: Incoming, thing: str, made: str | None, slugs: dict[tuple[RecordType, str], str]) -> str | None:

@@ -37,6 +37,8 @@ class Manner:
     others: Container[Key] = frozenset()
     """What other batches of a larger call state; `is_part` marks the batches of one."""
     is_part: bool = False
+    filled_at: int | None = None
+    """The revision that the records were completed from, where they were: a run of their source since makes them stale."""
     guard: Guard = _let_pass
 
 

@@ -38,7 +38,7 @@ def still_holds(connection: Connection, plan: Plan) -> bool:
     if read_state(connection).revision == plan.base_revision:
         return True
     base = plan.base_revision
-    if _source_ran(connection, base, plan.source.key) or _declared_anew(connection, base):
+    if source_ran(connection, base, plan.source.key) or _declared_anew(connection, base):
         return False
     changed = _changed_since(connection, base)
     if len(changed) > MOST_CHANGES:
@@ -52,7 +52,7 @@ def run_still_holds(connection: Connection, base: int, commit_id: str, source: s
     """The same of a run that is written already, as the commit `commit_id`, in this very transaction."""
     if read_state(connection).revision == base:
         return True
-    if _source_ran(connection, base, source) or _declared_anew(connection, base):
+    if source_ran(connection, base, source) or _declared_anew(connection, base):
         return False
     changed = _changed_since(connection, base)
     if len(changed) > MOST_CHANGES:
@@ -81,16 +81,15 @@ def _changed_since(connection: Connection, base: int) -> set[str]:
     return set(connection.scalars(content.limit(MOST_CHANGES + 1)))
 
 
-def _source_ran(connection: Connection, base: int, source: str) -> bool:
+def source_ran(connection: Connection, base: int, source: str) -> bool:
     """A source's own run since then has made what it says something else."""
     runs = select(RUN.id).where(RUN.source == source)
     return _any(connection, COMMIT.revision > base, COMMIT.run.in_(runs))
 
 
 def _declared_anew(connection: Connection, base: int) -> bool:
-    """A commit without changes is a source that is declared otherwise: who is believed may be another now."""
-    announced = exists().where(CHANGE.commit_id == COMMIT.id)
-    return _any(connection, COMMIT.revision > base, ~announced)
+    """Where a source is declared otherwise, who is believed may be another now."""
+    return _any(connection, COMMIT.revision > base, COMMIT.declares)
 
 
 def _refer(connection: Connection, changed: Iterable[str], plan: Plan) -> bool:

@@ -21,6 +21,7 @@ from catalog.publishing.identify import identify
 from catalog.publishing.incoming import Incoming, prepare
 from catalog.publishing.manner import PLAIN, Key, Manner
 from catalog.publishing.names import taken_names
+from catalog.publishing.overtaken import source_ran
 from catalog.publishing.plan import Plan, PlannedThing
 from catalog.publishing.resolve import Candidate, resolve
 from catalog.publishing.shown_through import find_dependents
@@ -28,6 +29,10 @@ from catalog.publishing.soundness import unsound
 from catalog.publishing.still_referenced import still_referenced
 from catalog.publishing.vocabulary_types import VOCABULARY
 from catalog.publishing.zones import find_rezoned
+
+
+class RecordsStale(Exception):
+    """The records were completed from what their source said, and it has said something else since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ class Diff:
 
 
 def plan_apply(connection: Connection, records: Sequence[Record], source: Source, manner: Manner = PLAIN) -> Plan:
-    """Raises RecordsRejected with every issue found; nothing is written either way."""
+    """Raises RecordsRejected with every issue found, and RecordsStale; nothing is written either way."""
+    if manner.filled_at is not None and source_ran(connection, manner.filled_at, source.key):
+        raise RecordsStale
     if source.complete and not (records or manner.gone or manner.spared or manner.is_part):
         hint = "state what is still offered, or complete: false"
         raise RecordsRejected(

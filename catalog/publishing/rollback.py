@@ -15,7 +15,7 @@ from catalog.errors import CatalogError, Issue, RecordsRejected, Severity
 from catalog.model.bulk import chunks, table_of
 from catalog.model.record import Record, parse_record
 from catalog.model.state import read_state
-from catalog.model.tables import ChangeRow, CommitRow, ReferenceRow, RuleReferenceRow, StatementRow, ThingRow
+from catalog.model.tables import ChangeRow, CommitRow, ReferenceRow, RuleReferenceRow, RunRow, StatementRow, ThingRow
 from catalog.model.vocabulary import ChangeKind
 from catalog.publishing import existing
 from catalog.publishing.apply import Also, Applied, nothing_else, publish
@@ -28,6 +28,7 @@ from catalog.publishing.vocabulary_types import VOCABULARY
 STATEMENT = table_of(StatementRow).c
 COMMIT = table_of(CommitRow).c
 CHANGE = table_of(ChangeRow).c
+RUN = table_of(RunRow).c
 THING = table_of(ThingRow).c
 USES: tuple[Table, ...] = (table_of(ReferenceRow), table_of(RuleReferenceRow))
 MOST_NAMED = 50
@@ -57,12 +58,14 @@ def _plan(connection: Connection, run: str) -> Plan:
     commit = connection.execute(select(COMMIT.id, COMMIT.revision).where(COMMIT.run == run)).first()
     if commit is None:
         raise CatalogError(f"the run {run} changed nothing that could be taken back", code="RUN_UNKNOWN")
+    raise_errors(_overtaken(connection, _touched(connection, commit.id), commit.revision))
     ended = list(_ended(connection, commit.id))
     made = _made(connection, commit.id, {one.thing for one in ended})
     affected = {one.thing for one in made} | {one.thing for one in ended}
-    raise_errors(_overtaken(connection, affected, commit.revision))
-    sources = {one.source for one in made} | _sources_of(connection, commit.id)
-    source = existing.source_of(existing.load_source_row(connection, sources.pop()) or {})
+    if not affected:
+        raise CatalogError(f"the run {run} changed no record that could be taken back", code="RUN_UNKNOWN")
+    key = connection.execute(select(RUN.source).where(RUN.id == run)).scalar_one()
+    source = existing.source_of(existing.load_source_row(connection, key) or {})
     again = {one.thing: one.incoming for one in ended}
     closing = {one.id: one.thing for one in made}
     base = read_state(connection).revision
@@ -82,7 +85,7 @@ def _plan(connection: Connection, run: str) -> Plan:
 
 def _made(connection: Connection, commit: str, ended: set[str]) -> list[Any]:
     """The statements of the run, but for words that it was the first to use and that others use meanwhile."""
-    columns = (STATEMENT.id, STATEMENT.thing, STATEMENT.source, THING.type)
+    columns = (STATEMENT.id, STATEMENT.thing, THING.type)
     joined = select(*columns).join(table_of(ThingRow), STATEMENT.thing == THING.id)
     made = connection.execute(joined.where(STATEMENT.since_commit == commit)).all()
     own = {one.thing for one in made} | ended
@@ -98,8 +101,10 @@ def _used(connection: Connection, table: Table, words: set[str], own: set[str]) 
         yield from (row.target for row in connection.execute(query) if row.thing not in own)
 
 
-def _sources_of(connection: Connection, commit: str) -> set[str]:
-    return set(connection.scalars(select(STATEMENT.source).where(STATEMENT.until_commit == commit).distinct()))
+def _touched(connection: Connection, commit: str) -> set[str]:
+    """The things of whose statements the run made or ended any."""
+    by_run = (STATEMENT.since_commit == commit) | (STATEMENT.until_commit == commit)
+    return set(connection.scalars(select(STATEMENT.thing).where(by_run).distinct()))
 
 
 def _ended(connection: Connection, commit: str) -> Iterable[_Ended]:

@@ -9,6 +9,8 @@ from catalog.model.vocabulary import ChangeKind
 from catalog.publishing.plan import Plan
 
 MOST_ISSUES = 10_000
+MOST_ERRORS = 100
+"""Of one batch, told even where there is no more room."""
 MOST_THINGS = 500
 """Of what changed, named one by one in what is told of the run."""
 
@@ -25,6 +27,7 @@ class Tally:
     things: list[tuple[ChangeKind, str, tuple[str, ...]]] = field(default_factory=list)
     confirmations: list[tuple[str, date]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    is_refused: bool = False
 
     def add(self, plan: Plan) -> None:
         self.changed += len(plan.new_statements)
@@ -38,9 +41,8 @@ class Tally:
                     self.things.append((one.kind, one.slug, one.changed_fields))
 
     def note(self, issues: Sequence[Issue]) -> None:
-        """As many of them as anybody reads."""
-        self.issues += issues[: max(MOST_ISSUES - len(self.issues), 0)]
-
-    @property
-    def is_refused(self) -> bool:
-        return any(issue.severity is Severity.ERROR for issue in self.issues)
+        """As many of them as anybody reads; that there was an error is never forgotten."""
+        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+        self.is_refused = self.is_refused or bool(errors)
+        room = max(MOST_ISSUES - len(self.issues), 0)
+        self.issues += issues[:room] if len(issues) <= room else [*errors, *issues][: max(room, MOST_ERRORS)]

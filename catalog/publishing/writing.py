@@ -18,10 +18,10 @@ from catalog.model.tables import (
     ThingSlugRow,
     VersionRow,
 )
-from catalog.model.vocabulary import ChangeKind
+from catalog.model.vocabulary import ChangeKind, RecordType
 from catalog.publishing.commit import Announcement, announce, number_commit
 from catalog.publishing.derived import write_derived
-from catalog.publishing.existing import source_row
+from catalog.publishing.existing import load_slugs, source_row
 from catalog.publishing.plan import Plan, PlannedThing
 
 STATEMENT = table_of(StatementRow)
@@ -55,7 +55,9 @@ def write_content(connection: Connection, plan: Plan, run: str, commit_id: str, 
 def conclude_plan(connection: Connection, plan: Plan, commit_id: str | None, run: str, now: datetime) -> int | None:
     """Moves confirmations, and gives the commit its number: the new revision. None where there is no commit."""
     write_confirmations(connection, plan.confirmations)
-    return None if commit_id is None else number_commit(connection, commit_id, now, run=run)
+    if commit_id is None:
+        return None
+    return number_commit(connection, commit_id, now, run=run, declares=plan.source_is_new)
 
 
 def write_source(connection: Connection, plan: Plan) -> None:
@@ -124,8 +126,14 @@ def _write_things(connection: Connection, plan: Plan, commit_id: str) -> None:
         if one.makes_version:
             versions.append(_version_row(one, plan.source.key, commit_id))
     upsert_rows(connection, ThingRow, things)
-    upsert_rows(connection, ThingSlugRow, slugs)
+    insert_rows(connection, ThingSlugRow, _new_slugs(connection, slugs))
     insert_rows(connection, VersionRow, versions)
+
+
+def _new_slugs(connection: Connection, rows: list[Row]) -> list[Row]:
+    """Those that the thing does not have yet. A slug that another has got meanwhile is a conflict, and not taken over."""
+    known = load_slugs(connection, [row["slug"] for row in rows])
+    return [row for row in rows if known.get((RecordType(row["type"]), row["slug"])) != row["thing"]]
 
 
 def _thing_row(one: PlannedThing) -> Row:

@@ -18,6 +18,10 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table('commit', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('declares', sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table('commit', schema=None) as batch_op:
+        batch_op.alter_column('declares', server_default=None)
     op.create_table('feed',
     sa.Column('name', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('address', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -97,6 +101,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('commit', schema=None) as batch_op:
+        batch_op.drop_column('declares')
     op.drop_index(op.f('ix_submission_state'), table_name='submission')
     op.drop_index('ix_submission_source_at', table_name='submission')
     op.drop_index(op.f('ix_submission_hash'), table_name='submission')

@@ -8,7 +8,7 @@ import typer
 from rich.progress import Progress
 
 from catalog.cli.ingest.declaring import Said, declare
-from catalog.cli.ingest.giving_back import give_back
+from catalog.cli.ingest.giving_back import check_place, give_back
 from catalog.cli.settings import opened, read_settings
 from catalog.cli.telling import summary
 from catalog.db.migrate import require_newest
@@ -50,6 +50,7 @@ def file(
     ] = False,
 ) -> None:
     """Publish the records of one file: all of them or none, unless --on-error says otherwise."""
+    check_place(path, rejected)
     settings = read_settings()
     handling = Handling(
         dry_run=dry_run, may_break=break_references, on_error=_on_error(on_error), most_bytes=settings.ingest_bytes

@@ -8,6 +8,7 @@ from catalog.formats.foreign_table.columns import TEMPLATE, Columns, map_columns
 from catalog.formats.foreign_table.layout import DELIMITERS, HEAD, Layout, find_layout
 from catalog.formats.foreign_table.lines import Lines
 from catalog.formats.foreign_table.listing import Listing
+from catalog.formats.foreign_table.rejected import REJECTED, write_rejected
 from catalog.formats.foreign_table.rows import Broken, Row, read_rows
 from catalog.formats.foreign_table.synonyms import plain
 from catalog.model.reading.content import Content, Kind
@@ -15,6 +16,8 @@ from catalog.model.reading.delivery import Delivery, Full, Reading, Told
 from catalog.model.vocabulary import RecordType
 
 FORMAT = "table"
+
+__all__ = ["FORMAT", "read", "recognises", "write_rejected"]
 
 
 def recognises(content: Content) -> bool:
@@ -35,6 +38,7 @@ def _read_table(reading: Reading, text: str) -> None:
     if layout is None:
         reading.fail("ROWS_EMPTY", "no row of the file has two cells with anything in them", hint=TEMPLATE)
         return
+    reading.delivery.is_mended = REJECTED in layout.header.cells
     columns = map_columns(reading, layout.header.cells)
     if columns is None:
         return
@@ -91,7 +95,9 @@ class _Rows:
         number = self._reading.begin(f"line {row.line}")
         if row.cells == self._header.cells:
             self._reading.warn("ROWS_SKIPPED", "the names of the columns stand here once more; the row is not taken")
-        elif not self._read_row(row):
+            return
+        is_taken = self._read_row(row)
+        if self._reading.told.keeps_items or not is_taken:
             self._reading.delivery.items[number] = dict(zip(self._columns.headers, row.cells, strict=False))
 
     def _read_row(self, row: Row) -> bool:

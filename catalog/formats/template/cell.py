@@ -38,3 +38,16 @@ def text_of(cell: Cell) -> str:
 def says(cell: Cell, word: str) -> bool:
     """Whether a cell is one of the template's own words, however it is written."""
     return isinstance(cell, str) and len(cell) < MOST_OF_A_WORD and cell.strip().upper() == word
+
+
+_BEGINS_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+
+
+def guarded(cell: Cell) -> Cell:
+    """A text of a CSV that a spreadsheet would take for a formula gets an apostrophe in front."""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(_BEGINS_FORMULA) else cell
+
+
+def unguarded(text: str) -> str:
+    """The text as it was: one apostrophe goes where it only stood before a formula."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_BEGINS_FORMULA) else text

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from catalog.errors import Issue
 
 DELIMITERS = ",;\t|"
+LONGEST_CELL = 131_072
+"""Characters; the csv module's own limit is one for the whole process, which others may have moved."""
 LONGEST_ROW = 1_000_000
 """Characters, with all the lines that its cells span."""
 MOST_BLANK = 10_000
@@ -48,6 +50,8 @@ def csv_rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
             message = f"the row has more than {LONGEST_ROW} characters"
             hint = "close every cell that begins with a quotation mark"
             raise CsvRefused(Issue("ROW_TOO_LONG", message, place=f"line {begins}", hint=hint)) from None
+        if any(len(one) > LONGEST_CELL for one in row):
+            raise CsvRefused(_issue("field larger", begins))
         blank = 0 if any(one and not one.isspace() for one in row) else blank + 1
         if blank >= MOST_BLANK:
             blank = 0
@@ -59,7 +63,7 @@ def csv_rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
 def _issue(message: str, line: int) -> Issue:
     place = f"line {line}"
     if "field larger" in message:
-        return Issue("CELL_TOO_LARGE", f"a cell holds more than {csv.field_size_limit()} characters", place=place)
+        return Issue("CELL_TOO_LARGE", f"a cell holds more than {LONGEST_CELL} characters", place=place)
     hint = "write a quotation mark inside a cell twice"
     return Issue(
         "QUOTE_UNCLOSED", "a quotation mark is opened and not closed, or stands inside a cell", place=place, hint=hint

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
-from catalog.formats.template.cell import Cell, says
+from catalog.formats.template.cell import Cell, says, unguarded
 from catalog.formats.template.columns import FEES, FLAT, FLAT_PREFIX, FLAT_PRICES, SHEETS
 from catalog.formats.template.csv_rows import CsvRefused, csv_rows, delimiter_of
 from catalog.formats.template.group import Group, GroupReader
@@ -77,7 +77,7 @@ def _read(reading: Reading, text: str) -> None:
 def _as_long(reading: Reading, head: Sequence[str], row: Sequence[str], line: int) -> Sequence[Cell]:
     length = len(head)
     if len(row) <= length or not any(row[length:]):
-        return row
+        return [unguarded(cell) if cell.startswith("'") else cell for cell in row]
     place, names = f"line {line}", [name_of(one) for one in head]
     reading.begin(place, [Row(place, {name: cell for name, cell in zip(names, row, strict=False) if cell})])
     hint = "write cells that hold the separator in quotation marks"

@@ -1,6 +1,7 @@
 """Opens a workbook so that no sheet of it can hold more in memory than one row does."""
 
 import re
+import warnings
 from io import BytesIO
 from typing import Any, Self
 
@@ -20,6 +21,8 @@ class SheetTooLarge(ValueError):
 
 def open_book(data: bytes) -> Any:
     """The workbook, of which nothing but names, texts and styles has been read. Raises what openpyxl raises."""
+    # What openpyxl only warns of is no concern of whoever runs this; what it cannot read becomes an issue.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     reader = _Reader(BytesIO(data), read_only=True, data_only=False, keep_links=False)
     reader.read()
     return reader.wb

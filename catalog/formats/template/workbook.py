@@ -18,6 +18,9 @@ MOST_BYTES = 400_000_000
 """Of a workbook, unpacked."""
 MOST_STRINGS = 60_000_000
 """Of its table of texts, which is held in memory."""
+MOST_TEXTS = 2_000_000
+"""Elements of it: each text has two."""
+_TEXT = re.compile(rb"<(?:[\w.-]+:)?(?:si|t|r)\b")
 MOST_OF_OTHERS = 20_000_000
 """Of its styles and whatever else is read at once."""
 _TYPES = "[Content_Types].xml"
@@ -101,7 +104,9 @@ def _hold_to_limits(data: bytes) -> None:
             texts = _tables_of_texts(archive)
             for part in parts:
                 _look_at(archive, part, is_texts=part.filename in texts)
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except WorkbookRefused:
+        raise
+    except _BROKEN as error:
         encrypted = isinstance(error, RuntimeError) and "encrypted" in str(error)
         message = "the workbook is locked with a password" if encrypted else "the workbook is broken or cut off"
         code = "WORKBOOK_INVALID" if encrypted else "FILE_TRUNCATED"
@@ -119,10 +124,10 @@ def _tables_of_texts(archive: zipfile.ZipFile) -> set[str]:
 def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, *, is_texts: bool) -> None:
     if part.file_size > LARGE and part.file_size > MOST_RATIO * max(part.compress_size, 1):
         raise _too_large(f"{part.filename[:60]} is packed {part.file_size // max(part.compress_size, 1)} times")
-    if is_texts and part.file_size > MOST_STRINGS:
-        raise _too_large("its texts are larger than any table's")
+    if is_texts and (part.file_size > MOST_STRINGS or _has_too_many_texts(archive, part)):
+        raise _too_large("its texts are larger than any table's, or more")
     is_sheet = part.filename.startswith("xl/worksheets/")
-    if part.filename.endswith(".xml") and not (is_texts or is_sheet) and part.file_size > MOST_OF_OTHERS:
+    if part.filename.endswith((".xml", ".rels")) and not (is_texts or is_sheet) and part.file_size > MOST_OF_OTHERS:
         raise _too_large(f"{part.filename[:60]} is larger than any workbook's")
     if part.filename.endswith((".xml", ".rels")):
         with archive.open(part) as file:
@@ -132,6 +137,14 @@ def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, *, is_texts: bool)
         if head.startswith(b"<!", end) or (end == len(head) and end):
             message = f"{part.filename[:60]} declares a document type, which no workbook needs"
             raise WorkbookRefused(Issue("XML_DTD_FORBIDDEN", message))
+
+
+def _has_too_many_texts(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    count = 0
+    with archive.open(part) as file:
+        while piece := file.read(LARGE):
+            count += len(_TEXT.findall(piece))
+    return count > MOST_TEXTS
 
 
 def _too_large(message: str) -> WorkbookRefused:

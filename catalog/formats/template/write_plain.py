@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from catalog.formats.template.cell import Cell, says, text_of
+from catalog.formats.template.cell import Cell, guarded, says, text_of
 from catalog.formats.template.columns import CREDENTIALS, FEES, FLAT, FLAT_PREFIX, OFFERINGS, USUAL
 from catalog.formats.template.sheets import JSON_FORMAT
 from catalog.formats.template.values import UNCHANGED
@@ -41,7 +41,8 @@ def write_csv(rows: Sequence[Mapping[str, Cell]], names: Sequence[str] | None = 
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
     for row in rows:
-        writer.writerow(["" if row.get(column.name) is None else row[column.name] for column in columns])
+        cells = [row.get(column.name) for column in columns]
+        writer.writerow(["" if cell is None else guarded(cell) for cell in cells])
     return (BOM + text.getvalue()).encode()
 
 

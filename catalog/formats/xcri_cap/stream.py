@@ -13,6 +13,8 @@ LONGEST_TEXT = 1_000_000
 """Characters without another tag; a parser would hold them all."""
 MOST_ELEMENTS = 50_000
 """Between two courses; a feed that has more is none."""
+LONGEST_MESSAGE = 300
+"""Longer ones quote names of elements."""
 MOST_PROVIDERS = 50_000
 _NOT_FINISHED = 77  # libxml2's XML_ERR_TAG_NOT_FINISHED
 
@@ -111,6 +113,7 @@ class _Pieces:
 def _broken(error: etree.XMLSyntaxError, source: _Pieces) -> Broken:
     entry = None if error.lineno else next((one for one in error.error_log if one.line), None)
     message = f"{entry.message}, line {entry.line}" if entry else error.msg
+    message = message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}\u2026"
     is_cut = error.code == _NOT_FINISHED or not source.text.rstrip().endswith(">")
     if source.is_spent and is_cut:
         return Broken("FILE_TRUNCATED", f"the file ends in the middle: {message}")

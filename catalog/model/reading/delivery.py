@@ -43,6 +43,8 @@ class Told:
     name: str | None = None
     address: str | None = None
     charset: str | None = None
+    keeps_items: bool = True
+    """Whether items are kept as they were, so that those that fail can be given back."""
 
 
 NOTHING_TOLD = Told()
@@ -128,7 +130,7 @@ class Reading:
             raise Full
         self.row += 1
         self.delivery.places[self.row] = place
-        if item is not None:
+        if item is not None and self.told.keeps_items:
             self.delivery.items[self.row] = item
         return self.row
 
@@ -253,7 +255,7 @@ class Reading:
         self.delivery.issues.append(replace(issue, place=place))
         if len(self.delivery.issues) >= MOST_ISSUES:
             message = f"reading stopped after {MOST_ISSUES} issues"
-            self.delivery.issues.append(Issue("TOO_MANY_ISSUES", message, row=issue.row, place=place))
+            self.delivery.issues.append(Issue("TOO_MANY_ISSUES", message, place=place))
             raise Full
 
 

@@ -94,6 +94,8 @@ class CommitRow(SQLModel, table=True):
     revision: int = Field(unique=True)
     at: datetime = Field(sa_type=Instant)
     run: str | None = None
+    declares: bool = False
+    """Whether it declares its source, or declares it otherwise than before."""
 
 
 class ChangeRow(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """Reads each bomb in a process of its own, forked from one that has imported everything, and says what it cost.
 
-`python -m tests.ingest.bombs.running [words of names]`: one line of JSON for each, slowest last with --sorted.
+`python -m tests.ingest.bombs.running [parts of names]`: one line of JSON for each.
 """
 
 import json

@@ -174,8 +174,6 @@ ARCHIVES = {
 
 def rows_badly_packed(unit: bytes, before: bytes = b"") -> bytes:
     """Rows packed only forty times, so that no rule about how tightly they are packed speaks against them."""
-    noise = zlib.compress(bytes(range(256)) * 8)
-    del noise
     filler = "".join(f"<!--{number * 2_654_435_761 % 2**32:08x}-->" for number in range(1_500)).encode()
     head, tail = (one.encode() for one in SHEET.split("%s"))
     deflated, whole = repeated(head + NAMES.encode() + before, unit * 150_000 + filler, tail, 390_000_000)

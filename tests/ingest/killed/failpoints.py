@@ -31,13 +31,14 @@ class Failpoint:
 
 APPLY, WRITING, BACK = "catalog.publishing.apply", "catalog.publishing.writing", "catalog.publishing.rollback"
 RUN, PUBLISH, DECIDING = "catalog.ingest.run", "catalog.ingest.publish", "catalog.ingest.deciding"
+COMPARING = "catalog.ingest.comparing"
 DERIVED, COMMIT = "catalog.publishing.derived", "catalog.publishing.commit"
 
 OF_FILES = (
     Failpoint("before the COMMIT of staging", RUN, "receive", "commit", received=False),
     Failpoint("after staging", RUN, "_receive"),
     Failpoint("after reading", RUN, "read_delivery"),
-    Failpoint("after filling", PUBLISH, "fill"),
+    Failpoint("after filling", COMPARING, "fill"),
     Failpoint("after planning", APPLY, "plan_apply"),
     Failpoint("after the run's row", WRITING, "write_run"),
     Failpoint("after statements", WRITING, "_write_statements"),

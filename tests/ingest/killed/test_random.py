@@ -1,6 +1,6 @@
 """Two writers killed at random times, again and again, while a reader follows: nobody notices but who must send again.
 
-`make soak` kills 500 times on each kind of database; CATALOG_KILLS says how often otherwise.
+`make soak` kills 200 times in each way on each kind of database; CATALOG_KILLS says how often otherwise.
 """
 
 import os
@@ -14,7 +14,7 @@ from tests.ingest.killed.killing import Build, differing, order_of, recovered, w
 from tests.ingest.killed.ways import PLAIN, WAYS
 
 IS_SOAK = os.environ.get("CATALOG_SOAK") == "1"
-KILLS = int(os.environ.get("CATALOG_KILLS", "500" if IS_SOAK else "4"))
+KILLS = int(os.environ.get("CATALOG_KILLS", "200" if IS_SOAK else "4"))
 KILLS_OF_ROUND = 25
 """Then with a new database: what is looked at grows with every step."""
 ROUNDS = -(-KILLS // KILLS_OF_ROUND)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from catalog.ingest import publish
 from catalog.model import bulk
+from catalog.model.reading import held
 from catalog.publishing import apply
-from catalog.publishing.batches import apply_batches
 from tests.ingest.killed.failpoints import BATCHED, LOCKED, PLANNED_AHEAD, Failpoint
 
 SMALL = 2
@@ -36,13 +36,10 @@ def _copied():
 
 
 def _batched():
-    assert callable(publish.apply_records)
-    publish.apply_records = _apply_in_batches
-
-
-def _apply_in_batches(database, records, source, clock, **more):
-    numbered = list(enumerate(records, start=1))
-    return apply_batches(database, lambda: bulk.chunks(numbered, SMALL), source, clock, **more)
+    """Every file is too large, and a batch has two records."""
+    assert held.MOST_HERE > SMALL
+    assert publish.BATCH > SMALL
+    held.MOST_HERE = publish.BATCH = SMALL
 
 
 PLAIN, COPIED = "planned ahead", "by COPY"
