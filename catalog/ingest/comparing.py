@@ -10,6 +10,7 @@ from catalog.errors import Issue, Severity
 from catalog.ingest.before import key_of, load_before
 from catalog.ingest.differences import MOST_THINGS, Difference, differences
 from catalog.ingest.filling import Filling, fill
+from catalog.ingest.known_codes import leave_out_unknown
 from catalog.ingest.rollover import load_drafts
 from catalog.model.reading.delivery import Delivery, Gone
 
@@ -32,6 +33,7 @@ class Comparing:
         for start in range(0, len(delivery.records), CHUNK):
             places = range(start, min(start + CHUNK, len(delivery.records)))
             records = [delivery.records[place] for place in places]
+            leave_out_unknown(self.connection, delivery, places, records)
             before = load_before(self.connection, self.source, map(key_of, records))
             fill(delivery, places, records, Filling(before, self.now, self.complete, drafts))
             if len({(one.type, one.ref) for one in found}) < MOST_THINGS:

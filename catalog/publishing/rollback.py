@@ -23,6 +23,7 @@ from catalog.publishing.derived import derive
 from catalog.publishing.incoming import Incoming
 from catalog.publishing.plan import Plan
 from catalog.publishing.planning import plan_things, raise_errors
+from catalog.publishing.unchanged import unchanged
 from catalog.publishing.vocabulary_types import VOCABULARY
 
 STATEMENT = table_of(StatementRow).c
@@ -58,13 +59,14 @@ def _plan(connection: Connection, run: str) -> Plan:
     commit = connection.execute(select(COMMIT.id, COMMIT.revision).where(COMMIT.run == run)).first()
     if commit is None:
         raise CatalogError(f"the run {run} changed nothing that could be taken back", code="RUN_UNKNOWN")
-    raise_errors(_overtaken(connection, _touched(connection, commit.id), commit.revision))
+    key = connection.execute(select(RUN.source).where(RUN.id == run)).scalar_one()
+    changed = _changed_since(connection, _touched(connection, commit.id), commit.revision)
+    raise_errors(_overtaken(changed, unchanged(connection, changed, commit.id, key)))
     ended = list(_ended(connection, commit.id))
-    made = _made(connection, commit.id, {one.thing for one in ended})
+    made = _made(connection, commit.id, key, {one.thing for one in ended})
     affected = {one.thing for one in made} | {one.thing for one in ended}
     if not affected:
         raise CatalogError(f"the run {run} changed no record that could be taken back", code="RUN_UNKNOWN")
-    key = connection.execute(select(RUN.source).where(RUN.id == run)).scalar_one()
     source = existing.source_of(existing.load_source_row(connection, key) or {})
     again = {one.thing: one.incoming for one in ended}
     closing = {one.id: one.thing for one in made}
@@ -83,11 +85,13 @@ def _plan(connection: Connection, run: str) -> Plan:
     )
 
 
-def _made(connection: Connection, commit: str, ended: set[str]) -> list[Any]:
-    """The statements of the run, but for words that it was the first to use and that others use meanwhile."""
+def _made(connection: Connection, commit: str, source: str, ended: set[str]) -> list[Any]:
+    """What the source says now as the run made it say, but for words that the run used first and others use meanwhile."""
     columns = (STATEMENT.id, STATEMENT.thing, THING.type)
     joined = select(*columns).join(table_of(ThingRow), STATEMENT.thing == THING.id)
-    made = connection.execute(joined.where(STATEMENT.since_commit == commit)).all()
+    by_run = select(STATEMENT.thing).where(STATEMENT.since_commit == commit)
+    in_force = (STATEMENT.source == source) & STATEMENT.until_commit.is_(None)
+    made = connection.execute(joined.where(in_force, STATEMENT.thing.in_(by_run))).all()
     own = {one.thing for one in made} | ended
     words = {one.thing for one in made if one.type in VOCABULARY} - ended
     used = {thing for table in USES for thing in _used(connection, table, words, own)}
@@ -141,8 +145,8 @@ def _parsed(content: object, ref: str) -> Record:
     return parsed
 
 
-def _overtaken(connection: Connection, things: set[str], revision: int) -> list[Issue]:
-    """One issue for each thing that was changed by anybody since."""
+def _changed_since(connection: Connection, things: set[str], revision: int) -> dict[str, str]:
+    """Those that anybody has changed since, with their slugs."""
     names: dict[str, str] = {}
     content = CHANGE.kind.in_([str(kind) for kind in ChangeKind if kind is not ChangeKind.LIVE])
     for chunk in chunks(things):
@@ -153,10 +157,16 @@ def _overtaken(connection: Connection, things: set[str], revision: int) -> list[
             .where(COMMIT.revision > revision, CHANGE.thing.in_(chunk), content)
         )
         names |= {row.thing: row.slug for row in connection.execute(query)}
-    hint = "roll the later runs back first, or send a corrected file"
+    return names
+
+
+def _overtaken(changed: dict[str, str], same: set[str]) -> list[Issue]:
+    """One issue for each thing that was changed since and did not come back to what the run had made of it."""
+    names = sorted(slug for thing, slug in changed.items() if thing not in same)
+    hint = "send a corrected file, or roll the later runs back first: `catalog ingest list` shows them"
     issues = [
         Issue("RUN_OVERTAKEN", f"{slug} was changed since by a later run", value=slug, ref=slug, hint=hint)
-        for slug in sorted(names.values())[:MOST_NAMED]
+        for slug in names[:MOST_NAMED]
     ]
     more = len(names) - len(issues)
     return [*issues, Issue("RUN_OVERTAKEN", f"and {more} more", hint=hint)] if more > 0 else issues

@@ -200,3 +200,34 @@ def test_rows_of_a_strangers_table_come_back_as_a_table(ready):
 def test_nothing_is_written_where_records_are_refused_by_a_race(ready):
     with pytest.raises(RecordsRejected):
         apply_records(ready, [credential("a", provider="nobody")], OWN, clock)
+
+
+def test_runs_are_rolled_back_one_after_the_other_the_last_one_first(ready):
+    first = send(ready, "ref,title,kind,weeks\na,A,COURSE,1\n")
+    second = send(ready, "ref,title,kind,weeks\na,A,COURSE,2\nb,B,COURSE,2\n")
+    third = send(ready, "ref,title,kind,weeks\na,A,COURSE,3\n")
+    with pytest.raises(RecordsRejected) as error:
+        roll_back_run(ready, second.run, clock)
+    assert [one.value for one in error.value.issues] == ["uni/a"]
+    roll_back_run(ready, third.run, clock)
+    assert (stated(ready)["a"]["weeks"]["min"], stated(ready)["b"]["weeks"]["min"]) == (2, 2)
+    roll_back_run(ready, second.run, clock)
+    assert {ref: one["weeks"]["min"] for ref, one in stated(ready).items()} == {"a": 1}
+    roll_back_run(ready, first.run, clock)
+    assert stated(ready) == {}
+    with ready.read.connect() as connection:
+        assert check(connection) == []
+
+
+def test_a_code_that_nobody_knows_yet_is_left_out_and_said(ready):
+    report = send(ready, "ref,title,kind,occupations\na,A,COURSE,22301\n")
+    assert (report.state, [(one.code, one.value, one.place) for one in report.issues]) == (
+        "PUBLISHED",
+        [("CODE_UNKNOWN", "22301", "line 2")],
+    )
+    assert "occupations" not in stated(ready)["a"]
+
+
+def test_a_mistake_in_a_csv_names_the_column_as_it_is_called_there():
+    text = b"ref,title,kind,offering_ref,offering_starts_on\na,A,COURSE,fall,03/04/2027\n"
+    assert [one.path for one in read_delivery(text, Told(provider="uni")).issues] == ["offering_starts_on"]

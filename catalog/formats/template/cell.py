@@ -32,7 +32,9 @@ def text_of(cell: Cell) -> str:
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
-    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+    if isinstance(cell, time):
+        return cell.isoformat("seconds" if cell.second else "minutes")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def says(cell: Cell, word: str) -> bool:

@@ -48,7 +48,8 @@ def _read(reading: Reading, row: Row, head: Head, cell: Cell) -> Any:
     try:
         return read_cell(head.column, cell, reading.told)
     except Unreadable as error:
-        reading.fail(error.code, f"{head.name} {error}", head.name, cell, error.hint, place=row.place)
+        name = head.name if head.language else head.column.name
+        reading.fail(error.code, f"{name} {error}", name, cell, error.hint, place=row.place)
         return None
 
 

@@ -53,8 +53,11 @@ def flatten(rows: Mapping[str, Sequence[Mapping[str, Cell]]]) -> list[dict[str, 
     """
     found: list[dict[str, Cell]] = []
     runs_of: dict[Cell, list[dict[str, Cell]]] = {}
+    fees: dict[tuple[Cell, Cell], list[Mapping[str, Cell]]] = {}
+    for fee in rows[FEES]:
+        fees.setdefault((fee["credential"], fee.get("offering") or USUAL), []).append(fee)
     for one in rows[OFFERINGS]:
-        runs_of.setdefault(one["credential"], []).append(_run(one, rows[FEES]))
+        runs_of.setdefault(one["credential"], []).append(_run(one, fees.get((one["credential"], one["ref"]), [])))
     own = {one["ref"]: one for one in rows[CREDENTIALS]}
     for ref in dict.fromkeys([*own, *runs_of]):
         credential: Mapping[str, Cell] = own.get(ref, {"ref": ref})
@@ -71,8 +74,6 @@ def _run(offering: Mapping[str, Cell], fees: Sequence[Mapping[str, Cell]]) -> di
     own = {f"{FLAT_PREFIX}{name}": cell for name, cell in offering.items() if name != "credential"}
     prices: dict[str, Cell] = {}
     for fee in fees:
-        if (fee["credential"], fee.get("offering") or USUAL) != (offering["credential"], offering["ref"]):
-            continue
         if says(fee["kind"], UNCHANGED):
             return own | {_DOMESTIC: UNCHANGED, _INTERNATIONAL: UNCHANGED}
         if fee["kind"] == "TUITION":

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
-from catalog.formats.template.cell import Cell
+from catalog.formats.template.cell import Cell, text_of
 from catalog.formats.template.column import Cells, Column
 from catalog.formats.template.columns import LISTS, READ_ME, REJECTED, SHEETS
 from catalog.formats.template.instructions import INSTRUCTIONS
@@ -92,7 +92,7 @@ def _write(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         sheet.write_number(row, place, cell, form)
     else:
-        sheet.write_string(row, place, str(cell), form)
+        sheet.write_string(row, place, text_of(cell), form)
 
 
 def _lists() -> Lists:

@@ -3,6 +3,7 @@
 import time
 
 from catalog.db.engine import is_sqlite
+from catalog.db.transactions import write_transaction
 from catalog.ingest import publish, run
 from catalog.publishing import commit, writing
 from catalog.publishing.derived import derive
@@ -72,16 +73,20 @@ def number_apart():
 
 def staged_after_apply():
     """The file is kept only when all is done."""
-    receive, handle = run._receive, run.handle
-    kept = []
+    receive, handle, end = run._receive, run.handle, publish.end
+    kept, ended = [], []
 
     def late(arrival, database, clock, handling, own):
         report = handle(arrival, database, clock, handling, own)
         receive(*kept.pop())
+        rest, more = ended.pop()
+        with write_transaction(database) as connection:
+            end(connection, *rest, **more)
         return report
 
     run._receive = lambda *arguments: kept.append(arguments)
     run.handle = late
+    publish.end = lambda _connection, *rest, **more: ended.append((rest, more))
 
 
 def ended_apart():
