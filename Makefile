@@ -38,7 +38,7 @@ bench: $(VENV)/.development ## how fast, against references installed for it (15
 	$(BIN)/python -m bench
 
 soak: $(VENV)/.development ## the long tests: 5,000 generated requests (3 minutes), 20,000 damaged feeds (4 minutes), writers killed some 3,000 times (45 minutes), search over a million credentials (10 minutes)
-	CATALOG_SOAK=1 $(BIN)/python -m pytest tests/http/test_schemathesis.py tests/ingest/test_mutated.py
+	CATALOG_SOAK=1 $(BIN)/python -m pytest tests/http/test_schemathesis.py tests/ingest/test_mutated.py tests/ingest/test_bombs.py
 	CATALOG_SOAK=1 $(BIN)/python -m pytest -n 2 --dist worksteal tests/ingest/killed
 	CATALOG_SOAK=1 $(BIN)/python -m bench search
 
