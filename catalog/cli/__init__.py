@@ -34,6 +34,13 @@ COMMANDS = {
 }
 """Where each command is written, in the order of the help."""
 
+CALLED_WRONGLY = {
+    *("SETTING_INVALID", "SOURCE_UNKNOWN", "TERM_UNKNOWN", "FEED_UNKNOWN", "FEED_EXISTS"),
+    *("RUN_UNKNOWN", "RUN_ENDED", "RUN_OVERTAKEN"),
+    *("LIKENESS_UNKNOWN", "LIKENESS_DECIDED", "LIKENESS_OVER", "LIKENESS_REJECTED"),
+}
+"""Codes of what the caller named or asked for, whatever raises them."""
+
 
 class Commands(TyperGroup):
     """Loads a command when it is called: who ingests a file does not wait for the web server."""
@@ -77,4 +84,4 @@ def main() -> None:
     except (CatalogError, OSError) as error:
         code = error.code if isinstance(error, CatalogError) else type(error).__name__
         print(f"catalog: {code}: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks
-        sys.exit(2 if isinstance(error, ArgumentInvalid) or code == "SETTING_INVALID" else 3)
+        sys.exit(2 if isinstance(error, ArgumentInvalid) or code in CALLED_WRONGLY else 3)

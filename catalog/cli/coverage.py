@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from catalog.cli.choices import chosen
 from catalog.cli.export import Filter, asking, told, writing
 from catalog.cli.settings import read_settings
+from catalog.cli.telling import counted as plural
 from catalog.coverage.compare import Difference, PublishedTable, read_published
 from catalog.coverage.dimensions import CoverageDimension
 from catalog.schema.comparing import compare
@@ -30,7 +32,7 @@ SHOWN = ("credentials", "offerings", "institutions", "seats", "seats unknown", "
 def coverage(
     by: Annotated[
         list[CoverageDimension] | None,
-        typer.Option("--by", help="a dimension; up to three times", case_sensitive=False),
+        typer.Option("--by", help="a dimension; up to three times", case_sensitive=False, parser=chosen(CoverageDimension)),
     ] = None,
     filter_: Filter = None,
     at: Annotated[
@@ -82,7 +84,7 @@ def _write(
         raise typer.BadParameter("coverage is written as .csv or .xlsx", param_hint="--output")
     with told("Counting"), writing(output) as file:
         counted = exporter.coverage(context, Ending(ending), file, by, filter_, at, with_empty=empty)
-    typer.echo(f"{len(counted.keys)} rows written to {output}")
+    typer.echo(f"{plural(len(counted.keys), 'row')} written to {output}")
 
 
 def _show(counted: Counted) -> None:
@@ -115,7 +117,7 @@ def _numbers(own: dict[str, object]) -> Iterator[str]:
 
 
 def _show_differences(published: PublishedTable, found: Sequence[Difference]) -> None:
-    typer.echo(f"{len(published.rows)} rows compared, {len(found)} differences")
+    typer.echo(f"{plural(len(published.rows), 'row')} compared, {plural(len(found), 'difference')}")
     for one in found:
         where = f"row {one.row}" if one.row else "not in the table"
         typer.echo(f"{where}: {one.what}: published {one.published or 'nothing'}, catalogue {one.ours or 'nothing'}")

@@ -50,6 +50,8 @@ def _publish_all(files: list[Path]) -> None:
                 largest_bytes=settings.ingest_bytes,
             )
             refused += report.is_refused
-            progress.console.print(summary(report, dry_run=False), highlight=False, markup=False, soft_wrap=True)
+            progress.console.print(
+                summary(report, dry_run=False, names_run=False), highlight=False, markup=False, soft_wrap=True
+            )
     if refused:
         raise typer.Exit(1)

@@ -12,7 +12,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from catalog.app import make_finder, make_service
+from catalog.cli.choices import chosen
 from catalog.cli.settings import opened, read_settings
+from catalog.cli.telling import counted
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import deadline_check, read_snapshot
 from catalog.export.whole import whole_file
@@ -64,7 +66,8 @@ def export() -> None:
 def credentials(
     output: Output = None,
     format_: Annotated[
-        Ending | None, typer.Option("--format", help="absent: by the ending of --output, else ndjson")
+        Ending | None,
+        typer.Option("--format", help="absent: by the ending of --output, else ndjson", parser=chosen(Ending)),
     ] = None,
     filter_: Filter = None,
 ) -> None:
@@ -78,7 +81,7 @@ def credentials(
     ):
         items = exporter.credentials(context, ending, filter_, file)
     left_out = f", {items.left_out} left out: their providers do not allow it" if items.left_out else ""
-    typer.echo(f"{items.exported} credentials{left_out}", err=output is None)
+    typer.echo(f"{counted(items.exported, 'credential')}{left_out}", err=output is None)
 
 
 @app.command()

@@ -8,6 +8,7 @@ import typer
 from rich.progress import Progress
 
 from catalog.cli.settings import opened, read_settings
+from catalog.cli.telling import counted
 from catalog.db import migrate as migrations
 from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
@@ -38,7 +39,7 @@ def migrate(
             typer.echo(f"the database is at {migrations.current_revision(connection) or 'base'}")
             outdated = target == "head" and has_outdated_documents(connection)
         if outdated:  # written by an earlier release: what is stored no longer follows from the records
-            typer.echo(f"rebuilt {run_rebuild(database, make_clock(settings))} thing(s) for this release")
+            typer.echo(f"rebuilt {counted(run_rebuild(database, make_clock(settings)), 'thing')} for this release")
 
 
 def reindex(
@@ -57,7 +58,7 @@ def reindex(
             progress.update(task, completed=done, total=total)
 
         count = run_reindex(database, _writer(settings), make_clock(settings), is_forced=force, tell=show)
-    typer.echo(f"indexed {count} credentials")
+    typer.echo(f"indexed {counted(count, 'credential')}")
 
 
 def _writer(settings: Settings) -> SearchWriter:
@@ -81,7 +82,7 @@ def check(
         return
     with opened(settings) as database:
         if rebuild:
-            typer.echo(f"rebuilt {run_rebuild(database, make_clock(settings))} thing(s)")
+            typer.echo(f"rebuilt {counted(run_rebuild(database, make_clock(settings)), 'thing')}")
         with read_snapshot(database, primary=True) as connection:
             migrations.require_newest(connection)
             findings = run_check(connection)

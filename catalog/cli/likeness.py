@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
+from catalog.cli.choices import chosen
 from catalog.cli.settings import opened, read_settings
-from catalog.cli.telling import kinds
+from catalog.cli.telling import kinds, published_at
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.errors import ArgumentInvalid, CatalogError, printable
@@ -34,7 +35,10 @@ TOLD = ("kind", "statedHours", "instructionalHours", "totalHours", "weeks", "url
 @app.command("list")
 def show(
     state: Annotated[
-        LikenessState, typer.Option(help="what waits for a decision, or what was decided", case_sensitive=False)
+        LikenessState,
+        typer.Option(
+            help="what waits for a decision, or what was decided", case_sensitive=False, parser=chosen(LikenessState)
+        ),
     ] = LikenessState.PROPOSED,
     most: Annotated[int, typer.Option(help="how many", min=1, max=1_000)] = 50,
 ) -> None:
@@ -92,9 +96,10 @@ def accept(
             require_newest(connection)
             things = _things(connection, credentials)
         done = accept_pair(database, things, _office(by), make_clock(settings), dry_run=dry_run)
-    at = f" at revision {done.applied.revision}" if done.applied.revision is not None else ""
     would = "would be: " if dry_run else ""
-    typer.echo(printable(f"{would}{' = '.join(done.slugs)}: {kinds(done.applied)}{at}"))
+    typer.echo(
+        printable(f"{would}{' = '.join(done.slugs)}: {kinds(done.applied)}{published_at(done.applied, names_run=False)}")
+    )
     for pair in done.implied:
         typer.echo(printable(f"  also the same by this, though not proposed: {' = '.join(pair)}"))
     if not dry_run:

@@ -18,7 +18,8 @@ def read_settings() -> Settings:
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_input=False):
             name = "CATALOG_" + "_".join(str(part) for part in detail["loc"]).upper()
-            print(f"catalog: SETTING_INVALID: {name}: {detail['msg']}", file=sys.stderr)  # noqa: T201 - the command line speaks
+            message = detail["msg"].removeprefix("Value error, ")
+            print(f"catalog: SETTING_INVALID: {name}: {message}", file=sys.stderr)  # noqa: T201 - the command line speaks
         sys.exit(2)
 
 

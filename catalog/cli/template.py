@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from catalog.cli.settings import opened, read_settings
+from catalog.cli.telling import counted
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.formats.template.cell import Cell
@@ -39,14 +40,17 @@ def template(
     source: Annotated[str | None, typer.Option(help="fill it with what this source states now")] = None,
 ) -> None:
     """Write the template: instructions, lists to choose from and a filled example, or what a source states now."""
-    rows: Rows = EXAMPLE_ROWS
-    if source is not None:
+    if source is None:
+        _write(out, EXAMPLE_ROWS)
+        typer.echo(f"{out}: an example shows how; fill in rows of your own, its rows are not sent. {_then(out)}")
+        typer.echo("for a source that is new also --name, --kind and --owner: catalog ingest file --help")
+    else:
         with opened(read_settings()) as database, read_snapshot(database) as connection:
             require_newest(connection)
             declared = known_source(connection, source)
-            rows = write_rows(stated_credentials(connection, source), declared.language)
-    _write(out, rows)
-    typer.echo(f"{out}: {sum(len(own) for own in rows.values())} rows; fill it in, then catalog ingest {out} --dry-run")
+            rows: Rows = write_rows(stated_credentials(connection, source), declared.language)
+        _write(out, rows)
+        typer.echo(f"{out}: {counted(sum(map(len, rows.values())), 'row')} of {source}. {_then(out, source)}")
 
 
 def rollover(
@@ -66,7 +70,12 @@ def rollover(
     _write(out, rows, OF_RUNS)
     for credential, offering in found.skipped:
         typer.echo(f"{credential}#{offering} is there already and was left as it is")
-    typer.echo(f"{out}: {found.offerings} offerings of {len(found.records)} credentials; fill in the dates, then send it")
+    made = f"{counted(found.offerings, 'offering')} of {counted(len(found.records), 'credential')}"
+    typer.echo(f"{out}: {made}; fill in the dates. {_then(out, source)}")
+
+
+def _then(out: Path, source: str = "KEY") -> str:
+    return f"Then: catalog ingest {out} --source {source} --dry-run"
 
 
 def _write(path: Path, rows: Rows, names: Sequence[str] | None = None) -> None:

@@ -1,6 +1,7 @@
 """The command line: helpful errors, exit codes, nothing half done."""
 
 import json
+import re
 import socket
 
 import pytest
@@ -45,10 +46,11 @@ def test_ingest_publishes_a_file_and_a_dry_run_does_not(env, tmp_path, write):
     path = write("one.json", FILE)
     assert (
         run(["ingest", path, "--dry-run"], env, tmp_path).stdout
-        == "one.json: 1 records would make: 1 created\n  created uni: kind, name, ref, slug, type\n"
+        == "one.json: 1 record would make: 1 created\n  created uni: kind, name, ref, slug, type\n"
     )
-    assert run(["ingest", path], env, tmp_path).stdout == "one.json: 1 records: 1 created at revision 1\n"
-    assert run(["ingest", path], env, tmp_path).stdout == "one.json: 1 records: nothing changed\n"
+    published = run(["ingest", path], env, tmp_path).stdout
+    assert re.fullmatch(r"one\.json: 1 record: 1 created at revision 1 \(run [0-9a-f]{8}\)\n", published)
+    assert run(["ingest", path], env, tmp_path).stdout == "one.json: 1 record: nothing changed\n"
 
 
 BAD = {
@@ -174,7 +176,7 @@ def test_migrate_rebuilds_what_an_earlier_release_wrote(env, sqlite_url, tmp_pat
     with engine.begin() as connection:
         for statement in ("DELETE FROM delivery", "DELETE FROM delivery_place", "UPDATE document SET render_format = 1"):
             connection.execute(text(statement))
-    assert "rebuilt 2 thing(s) for this release" in run(["migrate"], env, tmp_path).stdout
+    assert "rebuilt 2 things for this release" in run(["migrate"], env, tmp_path).stdout
     assert run(["check"], env, tmp_path).stdout == "nothing is inconsistent\n"
     assert "rebuilt" not in run(["migrate"], env, tmp_path).stdout
     engine.dispose()
@@ -189,6 +191,6 @@ def test_the_demo_stands_beside_the_seed(sqlite_seeded_url, tmp_path):
 
 def test_a_folder_that_is_no_outlook_is_refused_by_name(env, tmp_path):
     done = run(["demand", "import", str(tmp_path)], env, tmp_path, expect=1)
-    assert "refused with 7 issue(s); nothing of it was published" in done.stdout
+    assert "refused with 7 issues; nothing of it was published" in done.stdout
     assert "industries.csv: FILE_MISSING" in done.stdout
     assert run(["demand", "import", "nowhere"], env, tmp_path, expect=2).stdout == ""

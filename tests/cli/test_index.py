@@ -70,7 +70,8 @@ def test_check_compares_the_index_and_reindex_mends_it(env, tmp_path):
 def test_a_rebuild_that_would_lose_much_asks_for_force(env, tmp_path):
     ingest(env, tmp_path, *(course(number) for number in range(20)), complete=True)
     run(["reindex"], env, tmp_path)
-    ingest(env, tmp_path, *(course(number) for number in range(10)), complete=True)
+    for left in (15, 10):  # more at once would be held
+        ingest(env, tmp_path, *(course(number) for number in range(left)), complete=True)
     refused = run(["reindex"], env, tmp_path, expect=3)
     assert "INDEX_WOULD_SHRINK" in refused.stderr
     assert "--force" in refused.stderr

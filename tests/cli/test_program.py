@@ -15,12 +15,13 @@ from tests.processes import PROGRAM, environment, run
 
 CALLS = {
     "migrate": (["migrate"], 0, r"the database is at \w+\n", ""),
-    "seed": (["seed"], 0, r"(\S+\.json: \d+ records: nothing changed.*\n){6,}", ""),
-    "ingest": (["ingest", "one.json"], 0, r"one\.json: 1 records: 1 created at revision \d+\n", ""),
+    "seed": (["seed"], 0, r"(\S+\.json: \d+ records?: nothing changed.*\n){6,}", ""),
+    "ingest": (["ingest", "one.json"], 0, r"one\.json: 1 record: 1 created at revision \d+ \(run [0-9a-f]{8}\)\n", ""),
     "feeds": (["feeds", "list"], 0, "", r"there is no feed; .*\n"),
-    "template": (["template", "-o", "t.csv"], 0, r"t\.csv: \d+ rows; fill it in, then catalog ingest t\.csv --dry-run\n", ""),
-    "rollover": (["rollover", "--source", "nobody", "--from", "Fall 2026", "--to", "Winter 2027"], 3, "", r"catalog: SOURCE_UNKNOWN: .*\n"),
-    "demand": (["demand", "import", "."], 1, r"\S*: refused with 7 issue\(s\); nothing of it was published\n(  error: .*\n){7}", ""),
+    "likeness": (["likeness", "show", "a/b", "c/d"], 2, "", r"catalog: LIKENESS_UNKNOWN: .*\n"),
+    "template": (["template", "-o", "t.csv"], 0, r"t\.csv: an example .* catalog ingest t\.csv --source KEY --dry-run\n.* --name, --kind and --owner.*\n", ""),
+    "rollover": (["rollover", "--source", "nobody", "--from", "Fall 2026", "--to", "Winter 2027"], 2, "", r"catalog: SOURCE_UNKNOWN: .*\n"),
+    "demand": (["demand", "import", "."], 1, r"\S*: refused with 7 issues; nothing of it was published\n(  error: .*\n){7}", ""),
     "coverage": (["coverage", "--by", "region"], 0, r"(.*\n)+.* Cariboo .*\n(.*\n)+.* Total \(distinct\) .*\n(.*\n)+", ""),
     "export": (["export", "credentials"], 0, r'(\{".*"\}?.*\}\n){206}', r"206 credentials.*\n"),
     "operations": (["operations", "remove", "abc"], 3, "", r"catalog: OPERATION_NOT_LISTED: .*\n"),

@@ -1,11 +1,14 @@
 """`catalog feeds add NAME ADDRESS`."""
 
 import re
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from catalog.cli.ingest.declaring import Said, declare
+from catalog.cli.choices import chosen
+from catalog.cli.ingest.declaring import FORMAT, KIND, Said, declare
+from catalog.cli.ingest.owner import require_owner
 from catalog.cli.settings import opened, read_settings
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot, write_transaction
@@ -14,7 +17,6 @@ from catalog.ingest.feeds.feed import Feed, How, add_feed
 from catalog.ingest.fetching.address import parse_address
 from catalog.ingest.fetching.secret_headers import parse_header, resolve_headers
 from catalog.ingest.formats import named_format
-from catalog.model.vocabulary import SourceKind
 from catalog.opening import make_clock
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -23,23 +25,30 @@ _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 366 * 24 * 60
 
 
+class Way(StrEnum):
+    """`How`, as it is written on the command line."""
+
+    FILE = "file"
+    OOAPI = "ooapi"
+    OPEN_EDX = "open-edx"
+    SITEMAP = "sitemap"
+
+
 def add(
     name: Annotated[str, typer.Argument(help="what you call it: small letters, digits and hyphens")],
     address: Annotated[str, typer.Argument(help="where it stands: https://...")],
     *,
     source: Annotated[str, typer.Option(help="key of the source that publishes it")],
     source_name: Annotated[str | None, typer.Option("--name", help="name of a source that is new")] = None,
-    kind: Annotated[SourceKind | None, typer.Option(help="kind of a source that is new")] = None,
+    kind: KIND = None,
     owner: Annotated[str | None, typer.Option(help="slug of the institution whose listings these are")] = None,
     complete: Annotated[
         bool | None, typer.Option("--complete/--partial", help="whether what it leaves out is no longer offered")
     ] = None,
     time_zone: Annotated[str | None, typer.Option(help="zone of days and times without one")] = None,
     language: Annotated[str | None, typer.Option(help="language of its texts")] = None,
-    how: Annotated[
-        How, typer.Option(help="a file, pages of an API, or the pages of a site", case_sensitive=False)
-    ] = How.FILE,
-    format_: Annotated[str | None, typer.Option("--format", help="read it as this format, whatever it looks like")] = None,
+    how: Annotated[Way, typer.Option(help="a file, pages of an API, or the pages of a site", parser=chosen(Way))] = Way.FILE,
+    format_: FORMAT = None,
     every: Annotated[str, typer.Option(help="how often: 30m, 6h, 1d")] = "1d",
     header: Annotated[
         list[str] | None,
@@ -58,12 +67,13 @@ def add(
     with opened(settings) as database:
         with read_snapshot(database) as connection:
             require_newest(connection)
+            require_owner(connection, owner)
             declared = declare(connection, Said(source, source_name, kind, owner, complete, time_zone, language))
         assert declared is not None, "a key was given"
         feed = Feed(
             name=name,
             address=address,
-            how=how,
+            how=How[how.name],
             source=declared.model_dump(mode="json", by_alias=True, exclude_none=True),
             every_minutes=every_minutes,
             due_at=now,

@@ -6,6 +6,7 @@ import typer
 
 from catalog.cli.feeds.changing import NAME
 from catalog.cli.settings import opened, read_settings
+from catalog.cli.telling import in_utc
 from catalog.db.migrate import require_newest
 from catalog.db.transactions import read_snapshot
 from catalog.errors import printable
@@ -20,8 +21,8 @@ def show() -> None:
         require_newest(connection)
         feeds = load_feeds(connection)
     for one in feeds:
-        due = "paused" if one.state is FeedState.PAUSED else f"due {one.due_at:%Y-%m-%d %H:%M}"
-        failures = f", failed {one.failures} times" if one.failures else ""
+        due = "paused" if one.state is FeedState.PAUSED else f"due {in_utc(one.due_at)}"
+        failures = "" if not one.failures else ", failed once" if one.failures == 1 else f", failed {one.failures} times"
         where = parse_address(one.address).shown
         typer.echo(
             printable(
@@ -43,6 +44,6 @@ def history(
         pulls = load_pulls(connection, name, most)
     for one in pulls:
         run = f"  run {one.submission[:8]}" if one.submission else ""
-        typer.echo(printable(f"{one.at:%Y-%m-%d %H:%M}  {one.outcome}{run}  {one.message or ''}".rstrip()))
+        typer.echo(printable(f"{in_utc(one.at)}  {one.outcome}{run}  {one.message or ''}".rstrip()))
     if not pulls:
         typer.echo("it was not pulled yet", err=True)

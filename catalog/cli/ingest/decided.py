@@ -8,7 +8,7 @@ import typer
 from catalog.cli.ingest.giving_back import give_back
 from catalog.cli.ingest.history import RUN
 from catalog.cli.settings import opened, read_settings
-from catalog.cli.telling import each_thing, kinds, summary
+from catalog.cli.telling import each_thing, kinds, published_at, summary
 from catalog.ingest.deciding import discard_run, release_run, roll_back_run
 from catalog.opening import make_clock
 
@@ -50,8 +50,7 @@ def rollback(
     with opened(settings) as database:
         applied = roll_back_run(database, run, make_clock(settings), dry_run=dry_run)
     would = "would be " if dry_run else ""
-    at = f" at revision {applied.revision}" if applied.revision is not None else ""
-    typer.echo(f"{would}rolled back: {kinds(applied)}{at}")
+    typer.echo(f"{would}rolled back: {kinds(applied)}{published_at(applied)}")
     for line in each_thing(applied):
         typer.echo(line)
     for issue in applied.warnings:

@@ -1,15 +1,28 @@
 """Who sends a file, as far as options of a command say so."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from catalog.cli.choices import chosen
 from catalog.errors import ArgumentInvalid
 from catalog.model.source import Source
 from catalog.model.vocabulary import SourceKind
 from catalog.publishing.existing import load_source_row, source_of
+
+KIND = Annotated[SourceKind | None, typer.Option(help="kind of a source that is new", parser=chosen(SourceKind))]
+FORMATS = (
+    *("record/1", "template", "ctdl", "open-badges", "case", "schema.org"),
+    *("xcri-cap", "ooapi", "open-edx", "table"),
+)
+"""The names of `catalog.ingest.formats`, which a help text need not load."""
+FORMAT = Annotated[
+    str | None,
+    typer.Option("--format", help=f"read it as this format, whatever it looks like: {', '.join(FORMATS)}"),
+]
 
 
 @dataclass(frozen=True, slots=True)

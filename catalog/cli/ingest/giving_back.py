@@ -26,4 +26,5 @@ def give_back(report: Report, file: Path, chosen: Path | None = None) -> None:
     path = chosen or file.with_name(f"{file.stem}.rejected{ending}")
     path.write_bytes(report.rejected)
     count = len(report.rejected_rows)
-    typer.echo(f"{count} row(s) that failed stand in {path}, each with what is wrong: mend and send it again")
+    stand = "row that failed stands" if count == 1 else "rows that failed stand"
+    typer.echo(f"{count} {stand} in {path}, with what is wrong: mend and send it again")
