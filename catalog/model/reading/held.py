@@ -1,15 +1,13 @@
 """The records of a delivery: in memory, and from some thousands on in a file of their own, so that memory does not grow."""
 
+import pickle
 import tempfile
 import weakref
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from typing import IO, Any, overload
+from typing import IO, overload
 
-import orjson
-
-from catalog.model.record import Record, content, parse_record
+from catalog.model.record import Record
 
 MOST_HERE = 5_000
 """Records that are held in memory; one takes some 30 kB there."""
@@ -75,17 +73,11 @@ class HeldRecords(Sequence[Record]):
     def _write(self, record: Record) -> int:
         assert self._file is not None, "only records that are many are written"
         place = self._file.seek(0, 2)
-        self._file.write(orjson.dumps([content(record), record.confirmed_on]) + b"\n")
+        pickle.dump(record, self._file, pickle.HIGHEST_PROTOCOL)
         return place
 
     def _read(self, place: int) -> Record:
         assert self._file is not None, "only records that are many are read"
         self._file.seek(place)
-        value, confirmed_on = orjson.loads(self._file.readline())
-        return _parsed(value, confirmed_on)
-
-
-def _parsed(value: Any, confirmed_on: str | None) -> Record:
-    parsed = parse_record(value)
-    assert not isinstance(parsed, list), "what was a record once is one again"
-    return parsed.model_copy(update={"confirmed_on": date.fromisoformat(confirmed_on)}) if confirmed_on else parsed
+        found: Record = pickle.load(self._file)  # noqa: S301 - a file without a name, which this process alone has written
+        return found
