@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, select
 
 from catalog.model.bulk import chunks, table_of
-from catalog.model.record import Record
 from catalog.model.tables import StatementRow, ThingRow
 from catalog.model.vocabulary import RecordType
 from catalog.publishing.manner import Key
@@ -15,11 +14,6 @@ STATEMENT = table_of(StatementRow).c
 THING = table_of(ThingRow).c
 
 Before: TypeAlias = Mapping[Key, dict[str, Any]]
-
-
-def key_of(record: Record) -> Key:
-    """By which a source finds its own statement again."""
-    return record.kind_of_thing, str(record.ref or record.slug)
 
 
 def load_before(connection: Connection, source: str, keys: Iterable[Key]) -> dict[Key, dict[str, Any]]:

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from catalog.errors import Issue, Severity
-from catalog.ingest.before import key_of, load_before
+from catalog.ingest.before import load_before
 from catalog.ingest.differences import MOST_THINGS, Difference, differences
 from catalog.ingest.filling import Filling, fill
 from catalog.ingest.known_codes import leave_out_unknown
 from catalog.ingest.rollover import load_drafts
 from catalog.model.reading.delivery import Delivery, Gone
+from catalog.publishing.manner import key_of
 
 CHUNK = 2_500
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.ingest.before import Before, key_of
+from catalog.ingest.before import Before
 from catalog.model.record import Record, content
+from catalog.publishing.manner import key_of
 
 MOST_THINGS = 500
 MOST_FIELDS = 40

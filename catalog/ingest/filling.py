@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from catalog.errors import Issue
-from catalog.ingest.before import Before, key_of
+from catalog.ingest.before import Before
 from catalog.ingest.covering import joined, stated_offering, uncovered
 from catalog.model.reading.delivery import Cover, Delivery
 from catalog.model.record import Record, content, parse_record
@@ -19,6 +19,7 @@ from catalog.model.records.offering import Offering
 from catalog.model.status import status
 from catalog.model.vocabulary import OfferingStatus
 from catalog.publishing.incoming import derived_ref
+from catalog.publishing.manner import key_of
 
 USUAL = "USUAL"
 """The name under which a cover speaks of what holds for every run."""

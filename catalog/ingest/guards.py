@@ -1,6 +1,5 @@
 """What is too large a step for a machine to take alone: such a delivery is held until a person has looked."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -87,8 +86,3 @@ def _credentials_of(connection: Connection, source: str) -> int:
     stated = (STATEMENT.source == source, STATEMENT.since_commit.in_(committed), still)
     query = select(func.count()).select_from(joined).where(*stated, THING.type == RecordType.CREDENTIAL)
     return int(connection.execute(query).scalar_one())
-
-
-def no_guard() -> Callable[[Connection, Plan], None]:
-    """For what a person has released."""
-    return lambda _connection, _plan: None

@@ -8,10 +8,9 @@ import orjson
 
 from catalog.errors import Issue, Severity
 from catalog.ingest.addressing import page_key
-from catalog.ingest.before import key_of
 from catalog.model.reading.delivery import Cover, Delivery
 from catalog.model.record import Record, content
-from catalog.publishing.manner import Key
+from catalog.publishing.manner import Key, key_of
 
 MOST_ALIKE = 20
 """Warnings of one code about one field; the others are counted."""

@@ -11,10 +11,9 @@ from catalog.db.engine import Database
 from catalog.db.transactions import read_snapshot
 from catalog.errors import Issue, RecordsRejected, Severity
 from catalog.ingest.arrival import Handling
-from catalog.ingest.before import key_of
 from catalog.ingest.comparing import Comparing, without
 from catalog.ingest.differences import Difference
-from catalog.ingest.guards import Guards, no_guard
+from catalog.ingest.guards import Guards
 from catalog.ingest.rejecting import write_rejected
 from catalog.ingest.report import Report, in_file_order
 from catalog.ingest.rollover import forget_drafts
@@ -27,7 +26,7 @@ from catalog.model.source import Source
 from catalog.model.state import read_state
 from catalog.publishing.apply import Also, Applied, apply_records
 from catalog.publishing.batches import BATCH, Numbered, apply_batches
-from catalog.publishing.manner import Key, Manner
+from catalog.publishing.manner import PLAIN, Key, Manner, key_of
 
 MOST_ROUNDS = 20
 """What fails may make others fail that refer to it; so many times they are left out in turn."""
@@ -147,7 +146,7 @@ class Publishing:
         nameless = self._nameless(failed)
         complete = self.source.complete and not self.is_part
         skipped = [_skipped(len(nameless))] if nameless and complete else []
-        guard = no_guard() if self.handling.released else Guards(self.source, ask_expected=not self.is_part).ask
+        guard = PLAIN.guard if self.handling.released else Guards(self.source, ask_expected=not self.is_part).ask
         manner = Manner(
             may_break=self.handling.may_break,
             mentioned=self.delivery.mentioned,

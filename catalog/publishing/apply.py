@@ -124,14 +124,14 @@ class _Run:
             except (Overtaken, IntegrityError):
                 continue  # what another writer made in between is seen by the next plan
             except StorageError as error:
-                _raise_unless_conflict(error)
+                raise_unless_conflict(error)
         for attempt in range(LOCKED_ATTEMPTS):
             try:
                 return self._plan_and_write()
             except IntegrityError:
                 pass  # a large run that is written before its lock had the same row
             except StorageError as error:
-                _raise_unless_conflict(error)
+                raise_unless_conflict(error)
             time.sleep(BACK_OFF_SECONDS * (attempt + 1))
         raise StorageError("others keep writing the same; try again later", code="WRITE_CONFLICT")
 
@@ -190,7 +190,8 @@ class _Run:
         return applied
 
 
-def _raise_unless_conflict(error: StorageError) -> None:
+def raise_unless_conflict(error: StorageError) -> None:
+    """A conflict with another writer is tried again; anything else is not."""
     if error.code != "WRITE_CONFLICT":
         raise error
 

@@ -24,10 +24,10 @@ from catalog.model.record import Record
 from catalog.model.source import Source
 from catalog.model.state import lock_state, read_state
 from catalog.model.vocabulary import RecordType
-from catalog.publishing.apply import Also, Applied, Clock, Overtaken, nothing_else
+from catalog.publishing.apply import Also, Applied, Clock, Overtaken, nothing_else, raise_unless_conflict
 from catalog.publishing.commit import number_commit
 from catalog.publishing.left_out import left_out
-from catalog.publishing.manner import PLAIN, Key, Manner
+from catalog.publishing.manner import PLAIN, Key, Manner, key_of
 from catalog.publishing.overtaken import run_still_holds
 from catalog.publishing.plan import Plan
 from catalog.publishing.planning import plan_apply
@@ -68,8 +68,7 @@ def apply_batches(
         except (Overtaken, IntegrityError):
             continue  # another writer committed something that this run rests on
         except StorageError as error:
-            if error.code != "WRITE_CONFLICT":
-                raise
+            raise_unless_conflict(error)
     message = "others keep writing what this run rests on; try again later"
     raise StorageError(message, code="WRITE_CONFLICT")
 
@@ -138,9 +137,10 @@ class _LargeRun:
             yield [(number, record) for number, record in batch if self._is_first(number, record)]
 
     def _is_first(self, number: int, record: Record) -> bool:
-        ref = str(record.ref or record.slug)
-        earlier = self.keys.setdefault((record.kind_of_thing, ref), number)
+        key = key_of(record)
+        earlier = self.keys.setdefault(key, number)
         if earlier != number:
+            ref = key[1]
             message = f"the ref {ref!r} is also used by record {earlier}"
             hint = "give each thing of a source a ref of its own"
             self._note([Issue("REF_DUPLICATE", message, "ref", number, "ref", ref, hint)])
@@ -192,7 +192,7 @@ class _LargeRun:
         """What is marked as gone and what a complete delivery leaves out."""
         gone = [key for key in self.manner.gone if key not in self.keys]
         if self.source.complete and self.manner.withdraws:
-            named = {(one.kind_of_thing, str(one.ref)) for one in self.manner.mentioned}
+            named = {key_of(one) for one in self.manner.mentioned}
             present = ChainMap(self.keys, dict.fromkeys({*self.manner.spared, *named}, 0))
             gone += left_out(connection, self.source.key, present)
         plan = self._plan(connection, [], (), gone)

@@ -16,6 +16,11 @@ Key: TypeAlias = tuple[RecordType, str]
 Guard: TypeAlias = "Callable[[Connection, Plan], None]"
 
 
+def key_of(record: Record) -> Key:
+    """By which a source finds its own statement again."""
+    return record.kind_of_thing, str(record.ref or record.slug)
+
+
 def _let_pass(_connection: "Connection", _plan: "Plan") -> None:
     """Asks nothing of a plan."""
 

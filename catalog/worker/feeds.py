@@ -1,11 +1,10 @@
 """Pulls feeds that are due, one at a time, beside whatever else the worker does."""
 
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,11 +18,10 @@ from catalog.ingest.feeds.noting import Noting
 from catalog.ingest.feeds.pull import pull
 from catalog.ingest.feeds.schedule import FIRST_WAIT
 from catalog.ingest.report import Report
+from catalog.worker.aside import Aside
 
 LOOK_SECONDS = 10.0
 """Between looks at what is due."""
-CLOSE_SECONDS = 3.0
-"""For a pull to end when the worker does; what it has not written by then is not written at all."""
 LONGEST = {
     How.FILE: timedelta(minutes=15),
     How.OOAPI: timedelta(minutes=30),
@@ -38,21 +36,21 @@ class Stopped(Exception):
 
 
 @dataclass
-class Feeds:
-    """In a thread of its own: the index is followed meanwhile."""
+class Feeds(Aside):
+    """One pull after the other."""
+
+    CLOSE_SECONDS = 3.0
+    """For a pull to end when the worker does; what it has not written by then is not written at all."""
 
     database: Database
     clock: Callable[[], datetime]
     getting: Getting
-    _thread: Thread | None = None
-    _not_before: float = 0.0
-    _stop: Event = field(default_factory=Event)
 
     def look(self) -> None:
         """Starts what is due, and returns at once."""
-        if time.monotonic() < self._not_before or (self._thread and self._thread.is_alive()):
+        if not self._is_free():
             return
-        self._not_before = time.monotonic() + LOOK_SECONDS
+        self._pause(LOOK_SECONDS)
         try:
             with read_snapshot(self.database, primary=True) as connection:
                 due = [one.name for one in due_feeds(connection, self.clock())]
@@ -60,14 +58,7 @@ class Feeds:
             structlog.get_logger().warning("feeds not looked at", kind=type(error).__name__)
             return
         if due:
-            self._thread = Thread(target=self.pull_all, args=(due,), name="feeds", daemon=True)
-            self._thread.start()
-
-    def close(self) -> None:
-        """Ends the pull under way; its feed is due again, like those that were not begun."""
-        self._stop.set()
-        if self._thread:
-            self._thread.join(CLOSE_SECONDS)
+            self._begin("feeds", partial(self.pull_all, due))
 
     def pull_all(self, due: Sequence[str]) -> None:
         """Each of them, if it is still due; one that fails does not keep the others from being pulled."""

@@ -1,10 +1,8 @@
 """Looks for listings that may be the same, beside whatever else the worker does."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Event, Thread
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,20 +10,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from catalog.db.engine import Database
 from catalog.errors import CatalogError
 from catalog.ingest.likeness.following import LikenessFollower
+from catalog.worker.aside import Aside
 
 LOOK_SECONDS = 10.0
 """Between looks at what changed: a proposal waits for a person anyway."""
 
 
 @dataclass
-class Likenesses:
-    """In a thread of its own: the index is followed meanwhile."""
+class Likenesses(Aside):
+    """When the worker ends, the batch under way is the last."""
 
     database: Database
     clock: Callable[[], datetime]
-    _thread: Thread | None = None
-    _not_before: float = 0.0
-    _stop: Event = field(default_factory=Event)
     _follower: LikenessFollower = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,17 +29,9 @@ class Likenesses:
 
     def look(self) -> None:
         """Starts a comparison where one is due, and returns at once."""
-        if time.monotonic() < self._not_before or (self._thread and self._thread.is_alive()):
-            return
-        self._not_before = time.monotonic() + LOOK_SECONDS
-        self._thread = Thread(target=self.compare, name="likeness", daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Ends after the batch under way; what was not compared still is to be."""
-        self._stop.set()
-        if self._thread:
-            self._thread.join()
+        if self._is_free():
+            self._pause(LOOK_SECONDS)
+            self._begin("likeness", self.compare)
 
     def compare(self) -> None:
         """What changed since the last time; a failure is told and tried again."""

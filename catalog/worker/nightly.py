@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from threading import Event, Thread
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +19,7 @@ from catalog.export.whole import whole_file
 from catalog.model.history import last_erased
 from catalog.model.state import read_state
 from catalog.model.zones import zone
+from catalog.worker.aside import Aside
 
 ZONE = zone("America/Vancouver")
 HOUR = 3
@@ -34,32 +35,22 @@ AGAIN_SECONDS = 600.0
 
 
 @dataclass
-class Nightly:
-    """One at a time, in a thread of its own: the index is followed meanwhile."""
+class Nightly(Aside):
+    """When the worker ends, nothing half written stays."""
 
     database: Database
     clock: Callable[[], datetime]
     folder: Path
     licence: str | None
-    _thread: Thread | None = None
-    _not_before: float = 0.0
     _look_again: float = 0.0
     _erased: datetime | None = None
-    _stop: Event = field(default_factory=Event)
 
     def look(self) -> None:
         """Starts what is due, and returns at once."""
         day = self._due()
-        if day is not None and not (self._thread and self._thread.is_alive()) and time.monotonic() >= self._not_before:
-            self._not_before = time.monotonic() + AGAIN_SECONDS
-            self._thread = Thread(target=self._write_or_tell, args=(day,), name="nightly", daemon=True)
-            self._thread.start()
-
-    def close(self) -> None:
-        """Ends what is under way; nothing half written stays."""
-        self._stop.set()
-        if self._thread:
-            self._thread.join()
+        if day is not None and self._is_free():
+            self._pause(AGAIN_SECONDS)
+            self._begin("nightly", partial(self._write_or_tell, day))
 
     def write(self, day: date) -> Path:
         """The bundle of a day, written whole or not at all."""

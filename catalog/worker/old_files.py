@@ -1,10 +1,8 @@
 """Removes files that were kept as they came, once their deliveries have long come to an end."""
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Event, Thread
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,6 +12,7 @@ from catalog.db.transactions import read_snapshot, write_transaction
 from catalog.errors import CatalogError
 from catalog.model.arrivals import find_old_files, forget_old_files
 from catalog.model.bulk import chunks
+from catalog.worker.aside import Aside
 
 DAY_SECONDS = 86_400.0
 AGAIN_SECONDS = 600.0
@@ -23,29 +22,18 @@ AT_ONCE = 20
 
 
 @dataclass
-class OldFiles:
-    """Once a day, in a thread of its own: a large file takes a while to remove."""
+class OldFiles(Aside):
+    """Once a day; a large file takes a while to remove. When the worker ends, the files at hand are the last."""
 
     database: Database
     clock: Callable[[], datetime]
     days: int
-    _thread: Thread | None = None
-    _not_before: float = 0.0
-    _stop: Event = field(default_factory=Event)
 
     def look(self) -> None:
         """Starts what is due, and returns at once."""
-        if time.monotonic() < self._not_before or (self._thread and self._thread.is_alive()):
-            return
-        self._not_before = time.monotonic() + DAY_SECONDS
-        self._thread = Thread(target=self._remove_or_tell, name="old files", daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Ends after the files at hand; the others are as old tomorrow."""
-        self._stop.set()
-        if self._thread:
-            self._thread.join()
+        if self._is_free():
+            self._pause(DAY_SECONDS)
+            self._begin("old files", self._remove_or_tell)
 
     def remove(self) -> int:
         """How many files were too old."""
@@ -64,7 +52,7 @@ class OldFiles:
         try:
             count = self.remove()
         except (CatalogError, SQLAlchemyError, OSError) as error:
-            self._not_before = time.monotonic() + AGAIN_SECONDS
+            self._pause(AGAIN_SECONDS)
             log.warning("old files not removed", kind=type(error).__name__, again_in=AGAIN_SECONDS)
             return
         if count:

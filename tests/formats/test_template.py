@@ -17,11 +17,11 @@ from catalog.formats.template.read import read, recognises
 from catalog.formats.template.write import write_rows
 from catalog.formats.template.write_plain import flatten, write_csv, write_json
 from catalog.formats.template.write_workbook import write_workbook
-from catalog.ingest.before import key_of
 from catalog.ingest.filling import Filling, fill
 from catalog.model.reading.content import ContentRefused, open_content
 from catalog.model.reading.delivery import Told
 from catalog.model.record import content, parse_record
+from catalog.publishing.manner import key_of
 from tests.served import ROOT
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)

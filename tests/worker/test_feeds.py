@@ -260,7 +260,7 @@ def test_closing_ends_a_crawl_and_leaves_its_feed_due(database, server):
 
 def test_closing_does_not_wait_for_a_server_that_does_not_answer(database, server, clock, monkeypatch):
     held = threading.Event()
-    monkeypatch.setattr(module, "CLOSE_SECONDS", 0.2)
+    monkeypatch.setattr(Feeds, "CLOSE_SECONDS", 0.2)
 
     def silent(_asked):
         held.wait(10)

@@ -20,6 +20,7 @@ from catalog.publishing.apply import apply_records
 from catalog.publishing.erase import erase
 from catalog.search.sync import compare
 from catalog.search.tantivy.writer import TantivyWriter
+from catalog.worker import aside
 from catalog.worker import nightly as module
 from catalog.worker.loop import work
 from catalog.worker.nightly import AGAIN_SECONDS, KEPT, Nightly
@@ -151,7 +152,8 @@ def test_a_failure_leaves_nothing_and_is_tried_again_later(made, monkeypatch):
     assert [(one["event"], one["kind"]) for one in logs] == [("open data not written", "OSError")]
     monkeypatch.setattr(module, "write_bundle", write_bundle)
     now = module.time.monotonic() + AGAIN_SECONDS + 1
-    monkeypatch.setattr(module, "time", type("Later", (), {"monotonic": staticmethod(lambda: now)}))
+    for one in (module, aside):
+        monkeypatch.setattr(one, "time", type("Later", (), {"monotonic": staticmethod(lambda: now)}))
     night(made)
     assert names(made) == [NAME]
 

@@ -1,6 +1,7 @@
 """Reads an ingest file of our own format, strictly: what it cannot take it names."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -44,15 +45,13 @@ def read(content: Content, told: Told) -> Delivery:
     if not isinstance(listed, list):
         reading.fail("FIELD_MISSING", "records must be a list", "records")
         return reading.delivery
-    try:
+    with suppress(Full):  # the last issue says so
         for number, one in enumerate(listed, start=1):
             reading.begin(f"record {number}", one)
             reading.delivery.is_mended |= isinstance(one, dict) and REJECTED in one
             reading.keep_exactly(
                 {key: field for key, field in one.items() if key != REJECTED} if isinstance(one, dict) else one
             )
-    except Full:
-        pass  # the last issue says so
     return reading.delivery
 
 

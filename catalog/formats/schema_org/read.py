@@ -1,5 +1,6 @@
 """Reads schema.org: JSON-LD in files, and pages with JSON-LD and microdata in them."""
 
+from contextlib import suppress
 from typing import Any
 
 from catalog.formats.schema_org.detection import holds_courses, is_page
@@ -25,7 +26,7 @@ def read(content: Content, told: Told) -> Delivery:
     """Never raises, never fetches: whatever cannot be taken is an issue, a warning where the rest still holds."""
     reading = Reading(FORMAT, told)
     graph = Graph()
-    try:
+    with suppress(Full):  # the last issue says so
         if content.kind is Kind.JSON:
             graph.add(content.value, "$")
             _read(graph, Scope(reading, graph, told.address), Page())
@@ -36,8 +37,6 @@ def read(content: Content, told: Told) -> Delivery:
             page = read_page(content.text, told.address)
             _take_page(page, graph, reading)
             _read(graph, Scope(reading, graph, page.base, page.language), page)
-    except Full:
-        pass
     return reading.end()
 
 
